@@ -3,7 +3,7 @@ import { maskAddress } from "../../ops/text";
 import type { EmailSummary } from "../contract";
 import { RequestError, type Route, route } from "./http";
 import type { AllowChange } from "./ops-api";
-import type { ConsoleSources, LocalSources, SentEmail } from "./sources";
+import type { ConsoleSources, LocalSources, SentEmail, WholeEmail } from "./sources";
 import type { Tickets } from "./tickets";
 
 /** Most emails in one list. */
@@ -22,8 +22,8 @@ export function inboxRoutes(
       throw new RequestError(501, "only a local run has an inbox: SES keeps no copy of an email");
     return local;
   };
-  const find = async (messageId: string): Promise<SentEmail> => {
-    const email = (await need().inbox()).find((each) => each.messageId === messageId);
+  const find = async (messageId: string): Promise<WholeEmail> => {
+    const email = await need().email(messageId);
     if (email === undefined) throw new RequestError(404, `there is no email ${messageId}`);
     return email;
   };
@@ -33,15 +33,13 @@ export function inboxRoutes(
       "inbox",
       z.strictObject({ text: z.string().default(""), showAddresses: masked }),
       async ({ text, showAddresses }) => {
-        const all = await need().inbox();
+        const { emails: kept, all } = await need().inbox();
         const wanted = text.trim().toLowerCase();
-        const found = all.filter((email) =>
-          [email.subject, email.text, ...email.to, ...Object.values(email.tags)].some((each) =>
-            each.toLowerCase().includes(wanted),
-          ),
-        );
+        const isWanted = ({ subject, text: body, to, tags }: SentEmail) =>
+          [subject, body, ...to, ...Object.values(tags)].some((each) => each.toLowerCase().includes(wanted));
+        const found = wanted === "" ? kept : kept.filter(isWanted);
         const emails = found.slice(0, mostEmails).map((email) => summaryOf(email, showAddresses === "true"));
-        return { emails, found: found.length, all: all.length };
+        return { emails, found: wanted === "" ? all : found.length, all, searched: kept.length };
       },
     ),
     route("POST", "inbox/open", z.strictObject({ messageId: z.string() }), async ({ messageId }) => {

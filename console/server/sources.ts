@@ -58,7 +58,7 @@ export interface MetricSource {
   data(queries: readonly MetricDataQuery[], range: TimeRange): Promise<MetricAnswer>;
 }
 
-/** An email that went out. */
+/** An email that went out, without its HTML. */
 export interface SentEmail {
   readonly messageId: string;
   /** ISO 8601. */
@@ -67,11 +67,16 @@ export interface SentEmail {
   readonly to: readonly string[];
   readonly subject: string;
   readonly text: string;
-  readonly html: string;
   readonly tags: Readonly<Record<string, string>>;
   readonly configurationSet: string;
   /** SES's events about it that were published, oldest first. */
   readonly events: readonly { readonly type: string; readonly at: string }[];
+}
+
+/** An email that went out. */
+export interface WholeEmail extends SentEmail {
+  /** Empty where it has none. */
+  readonly html: string;
 }
 
 /** What may become of an email. */
@@ -79,8 +84,10 @@ export type EmailOutcome = "Delivery" | "Bounce" | "Complaint";
 
 /** What only a run on this machine has. */
 export interface LocalSources {
-  /** Every email, newest first. */
-  inbox(): Promise<readonly SentEmail[]>;
+  /** The newest emails, newest first, and the number of all: only of the newest much is kept. */
+  inbox(): Promise<{ readonly emails: readonly SentEmail[]; readonly all: number }>;
+  /** One of all emails; undefined when there is none with this id. */
+  email(messageId: string): Promise<WholeEmail | undefined>;
   /** Publishes the event that SES would. @throws {RequestError} there is no such email, or nobody hears of its events */
   publishEvent(messageId: string, outcome: EmailOutcome): Promise<void>;
   /** A token that the API accepts. */

@@ -65,7 +65,7 @@ export function timelineRoutes({ local }: ConsoleSources, runOps: RunOps, book: 
       }
 
       async function emailsOf(orders: readonly string[], correlations: readonly string[]): Promise<TimelineEvent[]> {
-        const emails = (await local?.inbox()) ?? [];
+        const { emails } = (await local?.inbox()) ?? { emails: [] };
         return emails
           .filter(
             ({ tags, text }) => orders.includes(tags.orderId ?? "") || correlations.some((each) => text.includes(each)),
@@ -96,7 +96,7 @@ export function timelineRoutes({ local }: ConsoleSources, runOps: RunOps, book: 
   async function ordersOf(address: string): Promise<readonly string[]> {
     if (local === undefined)
       throw new RequestError(400, "no table has an index by address: search by order, shipment or correlation id");
-    const emails = (await local.inbox()).filter(({ to }) =>
+    const emails = (await local.inbox()).emails.filter(({ to }) =>
       to.some((each) => each.toLowerCase() === address.toLowerCase()),
     );
     return [...new Set(emails.flatMap(({ tags }) => tags.orderId ?? []))].slice(0, 20);

@@ -1,39 +1,25 @@
 // What the console of a local run has that AWS has not: the inbox, SES's events at will, tokens.
 import { RequestError } from "../../console/server/http";
-import type { EmailOutcome, LocalSources, SentEmail } from "../../console/server/sources";
+import type { EmailOutcome, LocalSources } from "../../console/server/sources";
 import { messageOf } from "../../values/message-of";
 import { readVerdicts } from "../drills/verdicts";
 import type { RunningStack } from "../run/context";
-import { readInbox } from "../ses/query";
+import { createEmailBook } from "./email-book";
 
 export function localParts(
-  { target, proxy, fakeSes, issuer, keptEmails = [] }: RunningStack,
+  stack: RunningStack,
   watch?: LocalSources["watch"],
 ): LocalSources {
+  const { target, fakeSes, issuer, keptEmails = [] } = stack;
+  const book = createEmailBook(stack);
+  const emails = () => {
+    if (!target.inspectable) throw new RequestError(501, "this emulator shows no inbox");
+    return book;
+  };
   return {
     ...(watch !== undefined && { watch }),
-    async inbox() {
-      if (!target.inspectable) throw new RequestError(501, "this emulator shows no inbox");
-      const emails = await readInbox(target.endpoint, target.accountId);
-      const own = emails
-        .map((email): SentEmail => {
-          const recorded = proxy?.emails.find(email.MessageId);
-          return {
-            messageId: email.MessageId,
-            at: new Date(email.Timestamp * 1000).toISOString(),
-            from: email.Source,
-            to: email.To,
-            subject: email.Subject,
-            text: email.BodyText ?? "",
-            html: email.BodyHtml ?? "",
-            tags: recorded?.tags ?? {},
-            configurationSet: recorded?.configurationSet ?? "",
-            events: fakeSes?.eventsOf(email.MessageId) ?? [],
-          };
-        })
-        .toReversed();
-      return [...own, ...keptEmails];
-    },
+    inbox: async () => emails().inbox(),
+    email: async (messageId) => emails().email(messageId),
     async publishEvent(messageId: string, outcome: EmailOutcome) {
       if (keptEmails.some((email) => email.messageId === messageId))
         throw new RequestError(409, "an earlier run has sent this email: SES's events are of this run's only");

@@ -2,7 +2,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { awsTypes } from "../../aws/resource-types";
-import { localParts } from "../console/local-parts";
+import { readEmails } from "../console/email-book";
 import type { RunningStack } from "../run/context";
 import type { Teardown } from "../run/teardown";
 import { connectService, type ServiceTarget } from "../service/connection";
@@ -42,7 +42,7 @@ export function keepAtEnd(stack: RunningStack, teardown: Teardown): void {
       await delay(20);
     const state = await withClients(stack.target, async (clients) =>
       readRunningState({
-        ...{ clients, target: stack.target, emails: await localParts(stack).inbox() },
+        ...{ clients, target: stack.target, emails: await readEmails(stack) },
         tables: stack.deployment.declared.flatMap(({ type, id }) => (type === awsTypes.dynamodb.table ? [id] : [])),
       }),
     );

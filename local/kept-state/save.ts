@@ -1,5 +1,5 @@
 import { paginateScan } from "@aws-sdk/client-dynamodb";
-import type { SentEmail } from "../../console/server/sources";
+import type { WholeEmail } from "../../console/server/sources";
 import { peekAll, type QueuedMessage, type QueuesTarget } from "../../ops/queues/peek";
 import type { Item, KeptState } from "./file";
 import type { StateClients } from "./restore";
@@ -10,7 +10,7 @@ export interface SaveParts {
   readonly clients: Pick<StateClients, "dynamo">;
   /** Physical names of the stack's tables. */
   readonly tables: readonly string[];
-  readonly emails: readonly SentEmail[];
+  readonly emails: readonly WholeEmail[];
 }
 
 /**

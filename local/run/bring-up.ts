@@ -19,7 +19,7 @@ import { type CallProxy, startProxy } from "../proxy/proxy";
 import { createFindSettings } from "../ses/destinations";
 import { type FakeSesEvents, startFakeSesEvents } from "../ses/fake";
 import { createSesMetrics } from "../ses/metrics";
-import { readInbox } from "../ses/query";
+import { createInbox } from "../ses/query";
 import { createStreamMappings } from "../streams/fake";
 import { type FakeWebhook, startFakeWebhook } from "../webhook/fake-webhook";
 import { type Aws, connect } from "./aws";
@@ -242,7 +242,7 @@ function fakeSesFor(
     sns: aws.sns,
     findSettings: createFindSettings(aws.sesv2),
     onEvent: createSesMetrics(metrics).count,
-    readInbox: (signal) => readInbox(target.endpoint, target.accountId, signal),
+    inbox: createInbox(target.endpoint, target.accountId),
     onProblem,
   });
   proxy.onEmail(() => fakeSes.wake());

@@ -1,4 +1,4 @@
-import type { SentEmail } from "../../console/server/sources";
+import type { WholeEmail } from "../../console/server/sources";
 import type { PolicyCheck } from "../../program/policies/background";
 import type { MetricSource } from "../alarms/source";
 import type { AsyncInvocations } from "../async/fake";
@@ -42,7 +42,7 @@ export interface RunningStack {
   /** Sources of metrics besides the functions' logs. None with another emulator. */
   readonly metricSources: readonly MetricSource[];
   /** Emails of earlier runs, newest first. Absent without `--keep-state`. */
-  readonly keptEmails?: readonly SentEmail[];
+  readonly keptEmails?: readonly WholeEmail[];
   readonly deployment: Deployment;
   readonly outputs: StackOutputs;
   /** The policy pack's check of the deployed resources; absent when it is not requested. */

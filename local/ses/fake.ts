@@ -1,11 +1,12 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { PublishBatchCommand, type SNSClient } from "@aws-sdk/client-sns";
+import { setBounded } from "../../values/bounded-map";
 import { messageOf } from "../../values/message-of";
 import { type FindSettings, type SetSettings, topicsFor } from "./destinations";
 import { type EventType, eventOf, eventsFor, isInfected, type Sender, type SentEmail, type SesEvent } from "./events";
-import type { Ledger, RecordedEmail } from "./ledger";
+import { type Ledger, mostEmails, type RecordedEmail } from "./ledger";
 import type { Outcome } from "./outcomes";
-import type { InboxEmail } from "./query";
+import type { Inbox, InboxEmail } from "./query";
 
 /** Dependencies of the fake for SES's events. */
 export interface FakeSesEventsOptions {
@@ -15,7 +16,7 @@ export interface FakeSesEventsOptions {
   readonly findSettings: FindSettings;
   /** Called for each event that is published, once. @param at epoch milliseconds */
   readonly onEvent?: (configurationSet: string, settings: SetSettings, event: SesEvent, at: number) => void;
-  readonly readInbox: (signal: AbortSignal) => Promise<readonly InboxEmail[]>;
+  readonly inbox: Inbox;
   /** Called for a failure that will be retried. */
   readonly onProblem?: (text: string) => void;
 }
@@ -43,7 +44,7 @@ export interface FakeSesEvents {
 
 /** Delay between the first new email and reading the inbox, so that a burst is read once. */
 const gatherMs = 50;
-/** Largest share of the time that reading may take: the inbox is read as a whole, and grows. */
+/** Largest share of the time that reading may take. */
 const maxShare = 0.2;
 /** Pause after a failure, in milliseconds. */
 export const retryMs = 500;
@@ -80,19 +81,23 @@ export function startFakeSesEvents(options: FakeSesEventsOptions): FakeSesEvents
   let loop: Promise<void> | undefined;
 
   /**
-   * Events of all emails that are new in the inbox, some hundreds at a time: reading it is what costs, and grows with it.
+   * Events of all emails that are new in the inbox, some hundreds at a time.
    *
    * @returns what the reading took, in milliseconds
    */
   async function look(): Promise<number> {
     const began = performance.now();
-    const inbox = await options.readInbox(stopping.signal);
+    const { emails, total } = await options.inbox.after(seen, stopping.signal);
     const cost = performance.now() - began;
-    if (inbox.length < seen) seen = 0; // the emulator was reset
-    while (seen < inbox.length && !stopping.signal.aborted) {
-      const before = seen;
-      await publishEventsOf(inbox.slice(seen, seen + maxEmails));
-      if (seen < Math.min(before + maxEmails, inbox.length)) break; // the next one has not arrived yet
+    if (total < seen) {
+      // The emulator was reset: what came since is read by the next look.
+      seen = 0;
+      again = true;
+    }
+    for (let at = 0; at < emails.length && !stopping.signal.aborted; at += maxEmails) {
+      const [part, before] = [emails.slice(at, at + maxEmails), seen];
+      await publishEventsOf(part);
+      if (seen < before + part.length) break; // the next one has not arrived yet
     }
     return cost;
   }
@@ -148,7 +153,8 @@ export function startFakeSesEvents(options: FakeSesEventsOptions): FakeSesEvents
         published += batch.length - Failed.length;
         for (const [index, { messageId, type }] of batch.entries()) {
           if (Failed.some(({ Id }) => Id === String(index))) continue;
-          events.set(messageId, [...(events.get(messageId) ?? []), { type, at: new Date().toISOString() }]);
+          const known = [...(events.get(messageId) ?? []), { type, at: new Date().toISOString() }];
+          setBounded(events, messageId, known, mostEmails);
         }
         // All of them again: SES, too, may publish an event twice.
         if (Failed.length > 0)
@@ -188,7 +194,7 @@ export function startFakeSesEvents(options: FakeSesEventsOptions): FakeSesEvents
     eventsOf: (messageId) => events.get(messageId) ?? [],
     async happen(messageId, outcome) {
       const recorded = options.ledger.find(messageId);
-      const email = (await options.readInbox(stopping.signal)).find((each) => each.MessageId === messageId);
+      const email = await options.inbox.find(messageId, stopping.signal);
       if (recorded === undefined || email === undefined) throw new Error(`there is no email ${messageId}`);
       const set = recorded.configurationSet;
       if (set === undefined)

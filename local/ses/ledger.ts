@@ -1,3 +1,4 @@
+import { setBounded } from "../../values/bounded-map";
 import type { SendRequest } from "./query";
 
 /** An email that SES took. */
@@ -18,19 +19,17 @@ export interface Ledger {
   all(): readonly RecordedEmail[];
 }
 
-/** @param capacity emails remembered. Default: 50,000, about 25 MB */
-export function createLedger(capacity = 50_000): Ledger {
+/** Emails that are remembered; about 25 MB. */
+export const mostEmails = 50_000;
+
+/** @param capacity emails remembered. Default: 50,000 */
+export function createLedger(capacity = mostEmails): Ledger {
   const emails = new Map<string, RecordedEmail>();
   let total = 0;
   return {
     note(email) {
       total += 1;
-      emails.set(email.messageId, email);
-      // A Map keeps the order of insertion.
-      for (const oldest of emails.keys()) {
-        if (emails.size <= capacity) break;
-        emails.delete(oldest);
-      }
+      setBounded(emails, email.messageId, email, capacity);
     },
     find: (messageId) => emails.get(messageId),
     total: () => total,

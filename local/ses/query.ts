@@ -51,8 +51,46 @@ export const inboxEmailSchema = z.object({
 
 export type InboxEmail = z.infer<typeof inboxEmailSchema>;
 
-/** Response of `GET /_ministack/ses/messages?account=ID`. */
-export const inboxSchema = z.object({ messages: z.record(z.string(), z.array(inboxEmailSchema)) });
+/** Response of `GET /_ministack/ses/messages?account=ID`; `total` only where a part is asked for: `local/emulator/inbox.py`. */
+export const inboxSchema = z.object({
+  messages: z.record(z.string(), z.array(inboxEmailSchema)),
+  total: z.int().optional(),
+});
+
+/** The emulator's inbox, which only grows, read bit by bit: as a whole it is some 10 kB for each email. */
+export interface Inbox {
+  /**
+   * Emails behind the first ones, in the order in which they came.
+   *
+   * @param known number of emails that are left out
+   * @returns with the number of all: fewer than `known` when the emulator was reset
+   */
+  after(
+    known: number,
+    signal?: AbortSignal,
+  ): Promise<{ readonly emails: readonly InboxEmail[]; readonly total: number }>;
+  find(messageId: string, signal?: AbortSignal): Promise<InboxEmail | undefined>;
+}
+
+/** Opens the inbox. Its calls throw an error when the emulator does not answer, or not like an inbox. */
+export function createInbox(endpoint: string, accountId: string): Inbox {
+  async function part(query: string, signal: AbortSignal | undefined) {
+    const url = `${endpoint}/_ministack/ses/messages?account=${accountId}&${query}`;
+    const { messages, total } = inboxSchema.parse(await readJson(url, "the emulator's inbox", { signal }));
+    return { emails: messages[accountId] ?? [], total };
+  }
+  return {
+    async after(known, signal) {
+      const { emails, total } = await part(`after=${known}`, signal);
+      // An emulator that this run did not start answers with all of them.
+      return total === undefined ? { emails: emails.slice(known), total: emails.length } : { emails, total };
+    },
+    async find(messageId, signal) {
+      const { emails } = await part(`id=${encodeURIComponent(messageId)}`, signal);
+      return emails.find(({ MessageId }) => MessageId === messageId);
+    },
+  };
+}
 
 /** Reads the emulator's inbox. @throws {Error} it does not answer, or not like an inbox */
 export async function readInbox(

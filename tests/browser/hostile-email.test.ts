@@ -3,9 +3,9 @@ import { expect } from "chai";
 import type { Browser } from "playwright-core";
 import { serve } from "../../cli/loopback-server";
 import { openConsole } from "../../console/server/console";
-import type { LocalSources, SentEmail } from "../../console/server/sources";
-import { consoleSources } from "../console/support/sources";
+import type { LocalSources, WholeEmail } from "../../console/server/sources";
 import { installMs } from "./support/chromium";
+import { consoleSources } from "../console/support/sources";
 import { go, launch, openPage } from "./support/page";
 
 describe("a hostile email in the console", function () {
@@ -34,7 +34,7 @@ describe("a hostile email in the console", function () {
       `<meta http-equiv=refresh content="0;url=${tracker.url}/gone">`,
       `<a id=out href="${tracker.url}/link" target=_top>out</a>`,
     ].join("\n");
-    const email: SentEmail = {
+    const email: WholeEmail = {
       messageId: "one",
       at: new Date().toISOString(),
       from: "orders@example.com",
@@ -47,7 +47,8 @@ describe("a hostile email in the console", function () {
       events: [],
     };
     const local: LocalSources = {
-      inbox: async () => [email],
+      inbox: async () => ({ emails: [email], all: 1 }),
+      email: async () => email,
       drills: async () => [],
       publishEvent: async () => undefined,
       token: async () => "",

@@ -10,6 +10,8 @@ interface Inbox {
   readonly emails: readonly EmailSummary[];
   readonly found: number;
   readonly all: number;
+  /** Of all, the newest, which were searched. */
+  readonly searched: number;
 }
 
 /** Every email that SES took in a local run. */
@@ -44,7 +46,7 @@ export function Inbox() {
           </label>
         </div>
         <Shown of={inbox}>
-          {({ emails, found, all }) => (
+          {({ emails, found, all, searched }) => (
             <Panel title={found === all ? count(all, "email") : `${found} of ${count(all, "email")}`}>
               {emails.length === 0 ? (
                 <Empty>{all === 0 ? "SES has taken no email yet." : "No email has this in it."}</Empty>
@@ -63,6 +65,7 @@ export function Inbox() {
                 </ul>
               )}
               {found > emails.length && <Empty>The {emails.length} newest are shown.</Empty>}
+              {searched < all && <Empty>Only the newest {searched.toLocaleString("en")} are searched.</Empty>}
             </Panel>
           )}
         </Shown>

@@ -6,7 +6,7 @@ import { expect } from "chai";
 import { createFindSettings, topicsFor } from "../../../local/ses/destinations";
 import { type FakeSesEvents, type FakeSesEventsOptions, retryMs, startFakeSesEvents } from "../../../local/ses/fake";
 import { createLedger, type Ledger } from "../../../local/ses/ledger";
-import type { InboxEmail } from "../../../local/ses/query";
+import type { Inbox, InboxEmail } from "../../../local/ses/query";
 
 const topicArn = "arn:aws:sns:us-east-1:000000000000:events";
 
@@ -47,10 +47,20 @@ describe("the fake for SES's events", () => {
         destinations: [{ topicArn, types: ["DELIVERY", "BOUNCE", "COMPLAINT"] }],
         reputation: false,
       }),
-      readInbox: async () => inbox,
+      inbox: bitByBit(() => inbox),
       ...more,
     });
     return fakeSes;
+  }
+
+  function bitByBit(emails: () => readonly InboxEmail[]): Inbox {
+    return {
+      async after(known) {
+        const all = emails();
+        return { emails: all.slice(known), total: all.length };
+      },
+      find: async (messageId) => emails().find(({ MessageId }) => MessageId === messageId),
+    };
   }
 
   function arrive(
@@ -105,17 +115,32 @@ describe("the fake for SES's events", () => {
   it("publishes the events of a burst from one look at the inbox, however large it is", async () => {
     for (let number = 0; number < 1_203; number++) arrive(`order-${number}`);
     let looks = 0;
-    const readInbox = async () => {
+    const counted = bitByBit(() => {
       looks += 1;
       return inbox;
-    };
+    });
 
-    start({ readInbox }).wake();
+    start({ inbox: counted }).wake();
     await eventually(() => published.length >= 1_203);
 
     expect(new Set(published.map(({ orderId }) => orderId)).size).to.equal(1_203);
     expect(published.length).to.equal(1_203);
     expect(looks).to.equal(1);
+  });
+
+  it("begins anew when the emulator was reset", async () => {
+    arrive("order-1");
+    arrive("order-2");
+    const running = start();
+    running.wake();
+    await eventually(() => published.length === 2);
+
+    inbox = [];
+    arrive("order-3");
+    running.wake();
+    await eventually(() => published.length === 3);
+
+    expect(published.at(-1)?.orderId).to.equal("order-3");
   });
 
   it("publishes nothing for an email that was sent without a configuration set", async () => {
