@@ -79,6 +79,46 @@ export interface Releases {
   readonly command?: string;
 }
 
+/** One step of the cost model beside the calls that were made. Per event; USD per million events. */
+export interface ComparedStep {
+  readonly what: string;
+  /** Units by the model. */
+  readonly modelled: number;
+  /** Units by the calls; absent for a step that no call of a function or client shows. */
+  readonly called?: number;
+  readonly modelUsd: number;
+  /** By the calls, else by the model. */
+  readonly usd: number;
+  /** The calls differ from the model by more than 5 %. */
+  readonly differs: boolean;
+}
+
+/** One kind of event. */
+export interface ComparedFlow {
+  readonly name: string;
+  readonly events: number;
+  readonly steps: readonly ComparedStep[];
+  /** A million events by the model alone. USD. */
+  readonly modelUsd: number;
+  /** With the calls' counts where calls show a step. USD. */
+  readonly usd: number;
+}
+
+/** What a million events of each kind cost, by the calls that some of them caused in a local run. */
+export interface CallCosts {
+  /** ISO 8601. */
+  readonly at: string;
+  readonly flows: readonly ComparedFlow[];
+}
+
+/** The measurement of costs in a local run. */
+export interface CallCostsState {
+  /** Absent before the first. */
+  readonly last?: CallCosts;
+  /** One is on its way. */
+  readonly running: boolean;
+}
+
 /** A dead letter with its content. */
 export interface DeadLetterDetail {
   readonly messageId: string;

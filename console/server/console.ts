@@ -4,6 +4,7 @@ import { failureQueues, takesPermits } from "../../ops/queues/catalog";
 import { functionNamesOf } from "../../ops/stack/outputs";
 import type { About } from "../contract";
 import { alarmRoutes } from "./alarms";
+import { callCostRoutes } from "./call-costs";
 import { dashboardRoutes } from "./dashboards";
 import { deadLetterRoutes } from "./dead-letters";
 import { drillRoutes } from "./drills";
@@ -66,6 +67,7 @@ export async function openConsole(sources: ConsoleSources, options: ConsoleOptio
     ...dashboardRoutes(sources),
     ...releaseRoutes(sources, options),
     ...drillRoutes(sources),
+    ...callCostRoutes(sources, allow),
     ...logRoutes(book, interest),
   ];
   const server = await startConsoleServer({ routes, stream, emails }, port);

@@ -6,7 +6,7 @@ import type { LogTail } from "../../ops/logs/tail";
 import { clientOptions, type OpsClients } from "../../ops/stack/clients";
 import type { Target } from "../../ops/stack/target";
 import type { SeenResource } from "../../program/monitor";
-import type { DrillSummary } from "../contract";
+import type { CallCosts, CallCostsState, DrillSummary } from "../contract";
 import type { WatchFeed } from "./watch";
 
 /** Clients that operators' commands do not need. */
@@ -94,6 +94,12 @@ export interface LocalSources {
   token(customer: string, staff: boolean): Promise<string>;
   /** Every drill with its last verdict. */
   drills(): Promise<readonly DrillSummary[]>;
+  /** What a million events cost by the calls that they cause. */
+  readonly costs: {
+    state(): CallCostsState;
+    /** Causes events of each kind, and counts their calls; takes a minute. @throws {RequestError} it is measured already, or failed */
+    measure(): Promise<CallCosts>;
+  };
   /** What came of saved files. Absent without `--watch`. */
   readonly watch?: Pick<WatchFeed, "follow">;
 }

@@ -1,5 +1,5 @@
 import { columns } from "../../cli/table";
-import type { ComparedFlow } from "./cost";
+import type { ComparedFlow } from "../../console/contract";
 
 /** One kind of event as text: a row for each step that calls show, and the rest in one. */
 export function costTable({ name, events, steps, modelUsd, usd }: ComparedFlow): string {

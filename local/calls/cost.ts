@@ -1,30 +1,6 @@
+import type { ComparedFlow, ComparedStep } from "../../console/contract";
 import type { CallCount } from "../../ops/calls/counts";
 import type { FlowEstimate } from "../../scripts/cost/estimate";
-
-/** One step of the cost model beside the calls that were made. Per event; USD per million events. */
-export interface ComparedStep {
-  readonly what: string;
-  /** Units by the model. */
-  readonly modelled: number;
-  /** Units by the calls; absent for a step that no call of a function or client shows. */
-  readonly called?: number;
-  readonly modelUsd: number;
-  /** By the calls, else by the model. */
-  readonly usd: number;
-  /** The calls differ from the model by more than `tolerance`. */
-  readonly differs: boolean;
-}
-
-/** One kind of event. */
-export interface ComparedFlow {
-  readonly name: string;
-  readonly events: number;
-  readonly steps: readonly ComparedStep[];
-  /** A million events by the model alone. USD. */
-  readonly modelUsd: number;
-  /** With the calls' counts where calls show a step. USD. */
-  readonly usd: number;
-}
 
 /** Largest difference of a step's calls from the model, as a share of the model. */
 export const tolerance = 0.05;

@@ -1,8 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { setTimeout as delay } from "node:timers/promises";
-import { type CallCount, callsOfFunctions } from "../../ops/calls/counts";
-import { askRun } from "../../ops/control/control";
-import { peek } from "../../ops/queues/peek";
+import type { ComparedFlow } from "../../console/contract";
 import type { Stack } from "../../ops/stack/stack-file";
 import { buildGraph } from "../../program/graph/build-graph";
 import { defaultOrdersPerMonth } from "../../scripts/cost/assumptions";
@@ -17,11 +14,10 @@ import { inParallel } from "../traffic/poll";
 import { createRandom } from "../traffic/random";
 import { notificationBody } from "../traffic/scenarios/notifications";
 import { publishToTopic, putEvents } from "../traffic/send";
-import { type ComparedFlow, compareFlow, since } from "./cost";
+import { createStillness } from "./at-rest";
+import { compareFlow, since } from "./cost";
 
 const width = 4;
-/** Looks at the counters, this far apart, that must be alike for everything to have ended. */
-const [quietLooks, lookMs] = [4, 1_000];
 
 /**
  * Causes events of each kind in a running local stack that nobody else uses, counts the calls that they cause, and compares them with the cost
@@ -43,31 +39,10 @@ export async function measureFlows(
   const run = `cost-${randomUUID().slice(0, 8)}`;
   const tokenOf = (customer: string, staff = false) =>
     requestToken({ url: stack.issuer, secret: stack.tokenSecret ?? "" }, { customer, staff });
-  const target = {
-    endpoint: stack.endpoint,
-    title: "the local run",
-    ...(stack.control !== undefined && { control: stack.control }),
-  };
-  const counts = async () => (await askRun(target, "calls are recorded", "GET /calls")).counts;
+  const { counts, atRest } = createStillness(stack, outputs, signal);
   // The chat room is set by the run; the graph of the stack's file alone has none.
   const graph = await buildGraph("local", { webhookUrl: "https://hooks.slack.com/services/x", webhookKind: "slack" });
   const estimate = estimateCost("local", stack.region, graph, defaultOrdersPerMonth);
-  const queues = [outputs.confirmations.queueUrl, outputs.confirmations.feedbackQueueUrl, outputs.shipments.queueUrl];
-
-  /** The counters once nothing moves any more. */
-  async function atRest(): Promise<readonly CallCount[]> {
-    const deadline = performance.now() + 120_000;
-    const waiting = async () => (await Promise.all(queues.map((url) => peek(stack, url)))).flat().length;
-    for (let [last, quiet] = [-1, 0]; performance.now() < deadline; await delay(lookMs, undefined, { signal })) {
-      const now = await counts();
-      const calls = callsOfFunctions(now);
-      const still = calls === last && (await waiting()) === 0;
-      quiet = still ? quiet + 1 : 0;
-      last = calls;
-      if (quiet === quietLooks) return now;
-    }
-    throw new Error("the stack did not come to rest within two minutes: is somebody else using it?");
-  }
 
   /** What these events cause. */
   async function phase(names: readonly string[], cause: () => Promise<unknown>): Promise<readonly ComparedFlow[]> {

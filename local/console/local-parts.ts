@@ -8,6 +8,7 @@ import { createEmailBook } from "./email-book";
 
 export function localParts(
   stack: RunningStack,
+  costs: LocalSources["costs"],
   watch?: LocalSources["watch"],
 ): LocalSources {
   const { target, fakeSes, issuer, keptEmails = [] } = stack;
@@ -17,6 +18,7 @@ export function localParts(
     return book;
   };
   return {
+    costs,
     ...(watch !== undefined && { watch }),
     inbox: async () => emails().inbox(),
     email: async (messageId) => emails().email(messageId),

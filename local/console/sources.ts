@@ -12,12 +12,14 @@ import { createLocalMetrics } from "./metrics";
 /**
  * @param gatherer what is measured
  * @param since when the stack came up, epoch milliseconds
+ * @param costs what events cost by their calls
  * @param watch what came of saved files. Default: nothing watches them
  */
 export function localSources(
   stack: RunningStack,
   gatherer: Gatherer,
   since: number,
+  costs: LocalSources["costs"],
   watch?: LocalSources["watch"],
 ): ConsoleSources {
   const { codeDeploy, control, deployment, outputs } = stack;
@@ -41,6 +43,6 @@ export function localSources(
     metrics: createLocalMetrics(gatherer),
     logs: createLogTail({ ...{ logs: clients.logs, functionNames, since }, spacingMs: 0 }),
     logsSince: since,
-    local: localParts(stack, watch),
+    local: localParts(stack, costs, watch),
   };
 }

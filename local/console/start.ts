@@ -5,6 +5,7 @@ import { alarmsOf, gathererOf } from "../alarms/of-stack";
 import { connect } from "../run/aws";
 import type { RunningStack } from "../run/context";
 import { keepPorts, readPorts } from "../run/ports";
+import { createCallCosts } from "./call-costs";
 import { localSources } from "./sources";
 
 /** The console of a run. */
@@ -26,7 +27,8 @@ export async function startLocalConsole(stack: RunningStack, watch?: WatchFeed):
   const since = Date.now() - minuteMs;
   // One for the page and the alarms: what is measured is read and kept once.
   const gatherer = gathererOf(stack, aws, { origin: since, factor: 1 });
-  const sources = localSources(stack, gatherer, since, watch);
+  const callCosts = createCallCosts();
+  const sources = localSources(stack, gatherer, since, callCosts.costs, watch);
   const opened = await openConsole(sources, { changes: true, commandOptions: "", pollSeconds }, readPorts().console);
   keepPorts({ ...readPorts(), console: opened.port });
   let timer: NodeJS.Timeout | undefined;
@@ -40,6 +42,7 @@ export async function startLocalConsole(stack: RunningStack, watch?: WatchFeed):
     },
     async close() {
       clearInterval(timer);
+      callCosts.stop();
       await opened.close();
       sources.clients.destroy();
       sources.more.destroy();

@@ -4,7 +4,7 @@ import type { Browser } from "playwright-core";
 import { serve } from "../../cli/loopback-server";
 import { openConsole } from "../../console/server/console";
 import type { LocalSources, WholeEmail } from "../../console/server/sources";
-import { installMs } from "./support/chromium";
+import { installMs } from "../../local/browser/chromium";
 import { consoleSources } from "../console/support/sources";
 import { go, launch, openPage } from "./support/page";
 
@@ -49,6 +49,7 @@ describe("a hostile email in the console", function () {
     const local: LocalSources = {
       inbox: async () => ({ emails: [email], all: 1 }),
       email: async () => email,
+      costs: { state: () => ({ running: false }), measure: async () => ({ at: "", flows: [] }) },
       drills: async () => [],
       publishEvent: async () => undefined,
       token: async () => "",

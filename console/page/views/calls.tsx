@@ -5,6 +5,7 @@ import { runOps } from "../api";
 import { shortName } from "../state";
 import { Badge, CommandLine, count, Empty, Panel, Shown } from "../ui";
 import { useLoaded } from "../use-loaded";
+import { CallCosts } from "./call-costs";
 
 interface Report {
   readonly calls: readonly CallCount[];
@@ -28,7 +29,7 @@ export function Calls() {
   return (
     <>
       <div class="head">
-        <h1>Calls and grants</h1>
+        <h1>Calls, grants, cost</h1>
         <input
           type="search"
           aria-label="Filter calls"
@@ -52,14 +53,10 @@ export function Calls() {
               all={all}
             />
             <CommandLine text={command} />
-            <p class="muted">
-              What a million events of each kind cost by the calls that they cause, beside the estimate: with a stack
-              that nobody else uses, for it counts.
-            </p>
-            <CommandLine text="npm run call-costs" />
           </>
         )}
       </Shown>
+      <CallCosts />
     </>
   );
 }

@@ -1,7 +1,7 @@
 // One local run with its console, and one browser, for all tests of this folder.
 import type { Browser, Page } from "playwright-core";
+import { installMs } from "../../../local/browser/chromium";
 import { makeRunFolders, type RunFolders, type StartedRun, startRun } from "../../local/run/started-run";
-import { installMs } from "./chromium";
 import { addressIn, authorizationFor } from "./console-address";
 import { launch, openPage, patienceMs, screenshotPath } from "./page";
 

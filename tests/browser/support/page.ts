@@ -1,9 +1,9 @@
 import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { projectRoot } from "../../../launch/project-root.cjs";
-import { needChromium } from "./chromium";
+import { launchChromium } from "../../../local/browser/chromium";
 
 /** Longest wait for something to appear; a machine under load is slow. */
 export const patienceMs = 120_000;
@@ -13,11 +13,7 @@ export const reboundName = "rebound.example";
 
 /** Starts the machine's Chromium. */
 export function launch(): Promise<Browser> {
-  return chromium.launch({
-    executablePath: needChromium(),
-    // Inside a container nothing may create namespaces; the pages are the tests' own.
-    args: ["--no-sandbox", "--disable-dev-shm-usage", `--host-resolver-rules=MAP ${reboundName} 127.0.0.1`],
-  });
+  return launchChromium([`--host-resolver-rules=MAP ${reboundName} 127.0.0.1`]);
 }
 
 /** Opens the console in a page of its own; errors in the page are collected. */

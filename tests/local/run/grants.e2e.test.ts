@@ -1,7 +1,7 @@
 import { InvokeCommand } from "@aws-sdk/client-lambda";
 import { SendMessageCommand } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
-import { measureFlows } from "../../../local/calls/measure";
+import type { CallCosts, CallCostsState } from "../../../console/contract";
 import { requestToken } from "../../../local/issuer/request-token";
 import { disableQueueMappings, NoLeverError, revokeGrant } from "../../../local/levers/levers";
 import { type Aws, connect } from "../../../local/run/aws";
@@ -20,6 +20,8 @@ import type { LogLine } from "../../../ops/logs/line";
 import { peek } from "../../../ops/queues/peek";
 import { readStackFile } from "../../../ops/stack/stack-file";
 import { readTable } from "../../../ops/stack/tables";
+import { authorizationFor } from "../../browser/support/console-address";
+import { ask } from "../../browser/support/traffic";
 import { killStartedRuns, makeRunFolders, type RunFolders, startRun } from "./started-run";
 
 /** What makes a function use its grants. */
@@ -170,8 +172,14 @@ describe("a stack that is kept", () => {
   });
 
   it("costs a million events by their calls what the model says, in each step that calls show", async () => {
-    const flows = await measureFlows(readStackFile(folders.folder), 25, stop.signal);
+    // As the console's button does: its own command, in a process of its own.
+    const { console: web } = readStackFile(folders.folder);
+    const { url, authorization } = { url: web?.url ?? "", authorization: () => authorizationFor(web?.url ?? "") };
+    const before = await ask<CallCostsState>({ url, authorization }, "call-costs");
+    const { flows } = await ask<CallCosts>({ url, authorization }, "call-costs", { confirm: "yes" });
+    const after = await ask<CallCostsState>({ url, authorization }, "call-costs");
 
+    expect([before, after.running, after.last?.flows]).to.deep.equal([{ running: false }, false, flows]);
     const differing = flows.flatMap(({ name, steps }) =>
       steps
         .filter(({ differs }) => differs)

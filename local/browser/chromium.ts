@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
+import { type Browser, chromium } from "playwright-core";
 
 /** Where systems install it. */
 const usual = [
@@ -22,7 +23,7 @@ function findChromium(): string | undefined {
  *
  * @throws {Error} there is none, with what to do
  */
-export function needChromium(): string {
+function needChromium(): string {
   const found = findChromium();
   if (found !== undefined) return found;
   let why = "";
@@ -36,6 +37,20 @@ export function needChromium(): string {
   const installed = findChromium();
   if (installed !== undefined) return installed;
   throw new Error(
-    `the browser tests need Chromium, and found none${why}. Install it (apt-get install -y chromium) or set CHROMIUM_PATH`,
+    `this needs Chromium, and found none${why}. Install it (apt-get install -y chromium) or set CHROMIUM_PATH`,
   );
+}
+
+/**
+ * Starts it without a window.
+ *
+ * @param args more of its own options. Default: none
+ * @throws {Error} there is none, with what to do
+ */
+export function launchChromium(args: readonly string[] = []): Promise<Browser> {
+  return chromium.launch({
+    executablePath: needChromium(),
+    // Inside a container nothing may create namespaces; the pages are the project's own.
+    args: ["--no-sandbox", "--disable-dev-shm-usage", ...args],
+  });
 }
