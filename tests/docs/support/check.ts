@@ -90,7 +90,7 @@ async function flagExists(flag: string, known: Facts): Promise<boolean> {
   if (operatorsFlags.has(flag)) return true;
   const scripts = [
     ...["start", "graph", "policies", "cost", "call-costs"],
-    ...["capacity", "token", "recovery", "console", "console-load", "drill"],
+    ...["capacity", "drain-times", "token", "recovery", "console", "console-load", "drill"],
   ];
   const texts = await Promise.all(scripts.map((script) => known.help(script)));
   return texts.some((text) => new RegExp(`(^|[\\s,])${flag}\\b`).test(text));
