@@ -1,8 +1,8 @@
 // Which log lines are wanted: asked of the server for what was read, and by the page of what arrives. Pure.
 import type { LogLine } from "./contract";
 
-/** Lines that a page shows, and that are sent to it at once. */
-export const mostShown = 500;
+/** Lines that a page shows, and that are sent to it at once: as many as it draws anew at each key without being late. */
+export const mostShown = 200;
 
 /** Which lines. */
 export interface LogFilter {

@@ -28,7 +28,7 @@ export interface LogReader {
 }
 
 /** Events may arrive this much later than newer ones; milliseconds. The emulator writes all lines of a call at its end. */
-const overlapMs = 2_000;
+export const overlapMs = 2_000;
 
 /** @param since events before it are left out; epoch milliseconds. Default: none are */
 export function createLogReader(clients: LogClients, functionNames: readonly string[], since = 0): LogReader {

@@ -4,7 +4,7 @@ import type { ConsoleLoad } from "./run";
 
 /** What an open page may take while orders flow. */
 export const bounds = {
-  /** From an input to its paint, at the 95th percentile, in milliseconds: above it an input no longer feels immediate. */
+  /** From an input to its paint, at the 95th percentile of each view, in milliseconds: above it an input no longer feels immediate. */
   paintMs: 200,
   /** Private memory of the process that draws the page, in MB. */
   pageMb: 150,
@@ -24,13 +24,14 @@ export function reportOf({ turns, added, inputs, longestTask, memory, serverMemo
   readonly ok: boolean;
 } {
   const views = [...new Set(inputs.map(({ view }) => view))];
+  const inputsOf = (name: string) => inputs.filter(({ view }) => view === name);
   const pageMb = Math.max(...memory.map((each) => each.process));
   const heapMb = Math.max(...memory.map((each) => each.heap));
-  const paint95 = percentile(timesOf(inputs), 95);
+  const paint95 = Math.max(0, ...views.map((view) => percentile(timesOf(inputsOf(view)), 95)));
   const orders = turns.reduce((sum, turn) => sum + turn.orders, 0);
   const kept: readonly (readonly [what: string, value: string, bound: string, ok: boolean])[] = [
     [
-      "input to paint, p95",
+      "input to paint, p95 of the slowest view",
       `${paint95.toFixed(0)} ms`,
       `under ${bounds.paintMs} ms`,
       inputs.length > 0 && paint95 < bounds.paintMs,
@@ -47,15 +48,7 @@ export function reportOf({ turns, added, inputs, longestTask, memory, serverMemo
   const text = [
     columns(
       ["input to paint, ms", "inputs", "p50", "p95", "most", "until shown, p50", "most"],
-      [
-        ...views.map((view) =>
-          rowOf(
-            view,
-            inputs.filter((each) => each.view === view),
-          ),
-        ),
-        rowOf("all", inputs),
-      ],
+      [...views.map((view) => rowOf(view, inputsOf(view))), rowOf("all", inputs)],
     ),
     `${orders} orders; longest task of the page ${longestTask.toFixed(0)} ms; its scripts' objects ${heapMb.toFixed(1)} MB; the server at most ${serverMemory.toFixed(0)} MB`,
     `for the page the emulator takes ${percent(added.emulator)} of the machine; orders flow at ${percent(added.rate)} of the rate without`,

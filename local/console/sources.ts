@@ -5,6 +5,7 @@ import { createOpsClients } from "../../ops/stack/clients";
 import { functionNamesOf } from "../../ops/stack/outputs";
 import { localTarget } from "../../ops/stack/target";
 import type { Gatherer } from "../alarms/gather";
+import { overlapMs } from "../alarms/log-events";
 import type { RunningStack } from "../run/context";
 import { localParts } from "./local-parts";
 import { createLocalMetrics } from "./metrics";
@@ -41,7 +42,7 @@ export function localSources(
     more,
     resources: deployment.declared,
     metrics: createLocalMetrics(gatherer),
-    logs: createLogTail({ ...{ logs: clients.logs, functionNames, since }, spacingMs: 0 }),
+    logs: createLogTail({ ...{ logs: clients.logs, functionNames, since }, spacingMs: 0, lateMs: overlapMs }),
     logsSince: since,
     local: localParts(stack, costs, watch),
   };

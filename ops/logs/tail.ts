@@ -11,8 +11,10 @@ export interface TailOptions {
   readonly since: number;
   /** A term that each event has. @default none */
   readonly term?: string | undefined;
-  /** Between two calls, in milliseconds: see `spacingOf`. */
+  /** Between two calls, in milliseconds: see `spacingOf`. 0: all functions are read at the same time. */
   readonly spacingMs: number;
+  /** Events may arrive this much later than newer ones, in milliseconds: so far back each look reads again. @default 15,000 */
+  readonly lateMs?: number;
 }
 
 /** One look at the logs of all functions. */
@@ -32,7 +34,7 @@ export interface LogTail {
 }
 
 /** CloudWatch Logs shows an event only some seconds after its own time. */
-const lateMs = 15_000;
+const usuallyLateMs = 15_000;
 
 /**
  * Milliseconds between two calls: an account may make 5 calls of FilterLogEvents a second in a region; an emulator has no such quota.
@@ -45,7 +47,7 @@ export function spacingOf({ endpoint }: { readonly endpoint?: string | undefined
 
 /** Begins to look at the logs of some functions. */
 export function createLogTail(options: TailOptions): LogTail {
-  const { logs, functionNames, term, spacingMs } = options;
+  const { logs, functionNames, term, spacingMs, lateMs = usuallyLateMs } = options;
   const filterPattern = term === undefined ? undefined : `"${term}"`;
   const seen = new Map<string, ReadonlyMap<string, number>>();
   const last = new Map<string, number>();
@@ -77,17 +79,22 @@ export function createLogTail(options: TailOptions): LogTail {
       const lines: LogLine[] = [];
       const missing: string[] = [];
       const failures: { readonly functionName: string; readonly error: unknown }[] = [];
-      for (const functionName of functionNames) {
+      const lookAt = async (functionName: string): Promise<void> => {
         try {
           lines.push(...(await read(functionName, signal)));
         } catch (error) {
-          if (signal?.aborted === true) break;
+          if (signal?.aborted === true) return;
           if ((error as Error).name === "ResourceNotFoundException") missing.push(functionName);
           else failures.push({ functionName, error });
         }
-        if (spacingMs > 0)
+      };
+      if (spacingMs === 0) await Promise.all(functionNames.map(lookAt));
+      else
+        for (const functionName of functionNames) {
+          if (signal?.aborted === true) break;
+          await lookAt(functionName);
           await delay(spacingMs, undefined, { ...(signal !== undefined && { signal }) }).catch(() => undefined);
-      }
+        }
       return { lines: lines.toSorted((a, b) => a.at - b.at), missing, failures };
     },
   };

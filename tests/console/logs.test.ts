@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import type { LogLine } from "../../console/contract";
+import { mostShown } from "../../console/log-filter";
 import { RequestError } from "../../console/server/http";
 import { createLogBook } from "../../console/server/log-book";
 import { createLogInterest, logRoutes, sendLines } from "../../console/server/logs";
@@ -58,7 +59,7 @@ describe("the console's logs", () => {
 
     const { lines } = await call("logs");
 
-    expect(lines).to.have.length(500);
+    expect(lines).to.have.length(mostShown);
     expect(lines.at(-1)?.message).to.equal("line 799");
     expect(sent).to.deep.equal([]);
   });

@@ -1,3 +1,4 @@
+import { Component } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { LogLine } from "../../contract";
 import { indented } from "../../indented";
@@ -121,26 +122,36 @@ function keyOf({ at, functionName, text }: LogLine): string {
   return `${at} ${functionName} ${text}`;
 }
 
-function Line({ of }: { readonly of: LogLine }) {
-  const [open, setOpen] = useState(false);
-  return (
-    <li class={`line line-${of.level.toLowerCase()}`}>
-      <button type="button" class="row-button" aria-expanded={open} onClick={() => setOpen(!open)}>
-        <span class="line-time">{new Date(of.at).toISOString().slice(11, 23)}</span>
-        <span class="line-level">{of.level}</span>
-        <span class="line-function">{shortName(of.functionName)}</span>
-        <span class="line-message">{of.message}</span>
-      </button>
-      {open && (
-        <div class="inset">
-          {of.correlationId !== undefined && (
-            <p>
-              <a href={hrefOf("search", of.correlationId)}>Follow {of.correlationId}</a>
-            </p>
-          )}
-          <pre class="body">{indented(of.text)}</pre>
-        </div>
-      )}
-    </li>
-  );
+/** A line, drawn again only when it is opened or closed: many others come and go around it. */
+class Line extends Component<{ readonly of: LogLine }, { readonly open: boolean }> {
+  override state = { open: false };
+
+  override shouldComponentUpdate(next: { readonly of: LogLine }, { open }: { readonly open: boolean }): boolean {
+    return next.of !== this.props.of || open !== this.state.open;
+  }
+
+  override render() {
+    const { of } = this.props;
+    const { open } = this.state;
+    return (
+      <li class={`line line-${of.level.toLowerCase()}`}>
+        <button type="button" class="row-button" aria-expanded={open} onClick={() => this.setState({ open: !open })}>
+          <span class="line-time">{new Date(of.at).toISOString().slice(11, 23)}</span>
+          <span class="line-level">{of.level}</span>
+          <span class="line-function">{shortName(of.functionName)}</span>
+          <span class="line-message">{of.message}</span>
+        </button>
+        {open && (
+          <div class="inset">
+            {of.correlationId !== undefined && (
+              <p>
+                <a href={hrefOf("search", of.correlationId)}>Follow {of.correlationId}</a>
+              </p>
+            )}
+            <pre class="body">{indented(of.text)}</pre>
+          </div>
+        )}
+      </li>
+    );
+  }
 }

@@ -176,6 +176,31 @@ describe("npm run ops -- logs", () => {
     ]);
   });
 
+  it("reads again as far back as events may come late, and all functions at the same time where no quota spaces calls", async () => {
+    const asked: { readonly group: string; readonly from: number | undefined }[] = [];
+    const answers: (() => void)[] = [];
+    const logs = {
+      async send({ input: { logGroupName = "", startTime } }: FilterLogEventsCommand) {
+        asked.push({ group: logGroupName, from: startTime });
+        await new Promise<void>((resolve) => answers.push(resolve));
+        return { events: [line(60_000, "INFO", "new")] };
+      },
+    };
+    const options = { logs: logs as never, functionNames: ["f", "g"], since: 0, spacingMs: 0 };
+    const tail = createLogTail({ ...options, lateMs: 2_000 });
+    const look = async () => {
+      const looking = tail.look();
+      await new Promise((resolve) => setImmediate(resolve));
+      expect(answers).to.have.length(2);
+      for (const answer of answers.splice(0)) answer();
+      await looking;
+    };
+    await look();
+    await look();
+
+    expect(asked.map(({ from }) => from)).to.deep.equal([0, 0, 58_000, 58_000]);
+  });
+
   it("throws what a look could not read, when nobody looks at the failures", async () => {
     const refused = { send: async () => Promise.reject(new Error("refused")) };
     const { signal } = new AbortController();
