@@ -1,11 +1,16 @@
-// npm run bench: the budgets, each figure beside its control from the same run. Exit 1 when one is missed. See `npm run bench -- --help`.
+// npm run bench: the targets, each figure beside its control from the same run. Exit 1 when one is missed. See `npm run bench -- --help`.
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { exitCodes } from "../cli/exit-codes";
 import { runMain } from "../cli/main";
 import { columns } from "../cli/table";
+import { projectRoot } from "../launch/project-root.cjs";
 import { measureBundles } from "./bench/bundles";
 import { measureColdStarts } from "./bench/cold-starts";
 import { type BenchOptions, parseBenchArguments } from "./bench/command-line";
+import { keptRun, readHistory, writeHistory } from "./bench/history";
 import { measureOwnCpu } from "./bench/own-cpu";
+import { pageFile, performancePage } from "./bench/page";
 import { measureProgram } from "./bench/program";
 import { measureRates } from "./bench/rates";
 import { measureStarts } from "./bench/starts";
@@ -47,6 +52,12 @@ runMain(async ({ console }) => {
     holds(figure) ? "ok" : "MISSED",
   ]);
   console.say(columns(["what", "ours", "held against", "", "ratio", "budget", ""], rows));
+  if (parsed.options.write === true) {
+    const history = [...readHistory(), keptRun(figures, new Date())];
+    writeHistory(history);
+    writeFileSync(join(projectRoot, pageFile), performancePage(history));
+    console.say(`${pageFile} is written`);
+  }
   const limits = `at most ${most.graph} of own CPU, graph and queue, ${most.starts} of starts`;
   console.say(`medians of ${parsed.options.runs} runs (${limits}); comparisons in pairs, ${process.version}`);
   return figures.every(holds) ? exitCodes.ok : exitCodes.failed;

@@ -13,6 +13,8 @@ export interface BenchOptions {
   readonly runs: number;
   /** What is measured. Default: everything. */
   readonly only: readonly Group[];
+  /** Adds the run to docs/performance.md. Default: it is only shown. */
+  readonly write?: boolean;
 }
 
 const notes = `
@@ -20,6 +22,7 @@ Examples:
   npm run bench                          everything, some minutes
   npm run bench -- --only api            the API's rates beside those of the bare one
   npm run bench -- --only api queue --runs 40
+  npm run bench -- --write               everything, and a row in docs/performance.md
 
 Exit codes: 0 every budget is kept; 1 one is not, or a measurement failed; 2 wrong usage.`;
 
@@ -37,6 +40,7 @@ export function parseBenchArguments(
     .description("Measures the budgets, each figure beside its control from the same run.")
     .option("--runs <count>", "runs that count, 1 to 1,000", wholeNumber(1, 1000), 20)
     .addOption(new Option("--only <name...>", "measure only this").choices([...groups]).default([...groups], "all"))
+    .option("--write", "add this run to docs/performance.md")
     .addHelpText("after", notes);
   const read = readOptions(command, args);
   return "help" in read ? read : { options: command.opts<BenchOptions>() };

@@ -1,5 +1,5 @@
 import { GetFunctionConfigurationCommand } from "@aws-sdk/client-lambda";
-import { type Deployment, deploy } from "../deploy/deploy";
+import { type Deployment, type DeployOptions, deploy } from "../deploy/deploy";
 import { startEmulator } from "../emulator/start";
 import { startIssuer } from "../issuer/issuer";
 import { type Aws, connect, type EmulatorTarget } from "../run/aws";
@@ -18,7 +18,7 @@ export interface LocalStack {
 }
 
 /** Starts emulator and issuer and deploys the program, with a limit on the API that no measurement meets. */
-export async function startLocalStack(): Promise<LocalStack> {
+export async function startLocalStack({ wrapClients }: Pick<DeployOptions, "wrapClients"> = {}): Promise<LocalStack> {
   const { signal } = new AbortController();
   const undo: (() => void | Promise<void>)[] = [];
   const stop = async () => {
@@ -34,6 +34,7 @@ export async function startLocalStack(): Promise<LocalStack> {
       endpoint: emulator.endpoint,
       overrides: { authIssuer: issuer.url, apiRateLimit: "1000", apiBurstLimit: "2000", ordersPerCustomer: "0" },
       signal,
+      wrapClients,
     });
     const aws = connect(emulator);
     undo.push(() => aws.destroy());

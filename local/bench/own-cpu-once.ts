@@ -9,7 +9,7 @@ import { createRuntime } from "../../functions/shared/runtime";
 import { events, storedOrder } from "./inputs";
 
 /** Calls before those that count: the engine compiles hot code in steps, the last of them after thousands of calls. */
-const warmUps = 2_000;
+const warmUps = 5_000;
 const calls = 3_000;
 
 const context = {

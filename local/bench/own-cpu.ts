@@ -26,6 +26,7 @@ export async function measureOwnCpu(runs: number): Promise<readonly Figure[]> {
     for (let run = 0; run < runs; run++) values.push(await measureOnce(aws.endpoint));
     return [
       {
+        short: "own CPU",
         what: "own CPU of an order, SDK aside",
         ours: median(values.map(({ order }) => order)),
         control: median(values.map(({ putItem }) => putItem)),

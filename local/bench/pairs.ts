@@ -6,6 +6,12 @@ export interface Sides {
   control(): Promise<number>;
 }
 
+/** Two values that were measured one right after the other. */
+export interface Pair {
+  readonly ours: number;
+  readonly control: number;
+}
+
 /** Result of a comparison. */
 export interface Compared {
   readonly ours: number;
@@ -22,17 +28,21 @@ export interface Compared {
  * @param warmUps uncounted pairs before them
  */
 export async function compareInPairs(sides: Sides, pairs: number, warmUps = 1): Promise<Compared> {
-  const ours: number[] = [];
-  const control: number[] = [];
-  const ratios: number[] = [];
+  const counted: Pair[] = [];
   for (let pair = -warmUps; pair < pairs; pair++) {
     const values = { ours: 0, control: 0 };
     const order = pair % 2 === 0 ? (["ours", "control"] as const) : (["control", "ours"] as const);
     for (const side of order) values[side] = await sides[side]();
-    if (pair < 0) continue;
-    ours.push(values.ours);
-    control.push(values.control);
-    ratios.push(values.ours / values.control);
+    if (pair >= 0) counted.push(values);
   }
-  return { ours: median(ours), control: median(control), ratio: median(ratios) };
+  return comparePairs(counted);
+}
+
+/** Medians of both sides, and of the pairs' ratios. @param pairs one or more */
+export function comparePairs(pairs: readonly Pair[]): Compared {
+  return {
+    ours: median(pairs.map(({ ours }) => ours)),
+    control: median(pairs.map(({ control }) => control)),
+    ratio: median(pairs.map(({ ours, control }) => ours / control)),
+  };
 }

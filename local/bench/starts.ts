@@ -1,69 +1,71 @@
-import { execFile, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { promisify } from "node:util";
 import * as z from "zod";
 import { orderRequest } from "../../functions/contracts/orders/examples";
 import { projectRoot } from "../../launch/project-root.cjs";
 import { readStackFile, type Stack } from "../../ops/stack/stack-file";
+import { requestToken } from "../issuer/request-token";
 import { readOutputs } from "../run/outputs";
-import { type Figure, median } from "./statistics";
+import { loadMs, measureLoad } from "./load";
+import { ownEnvironment, runOnce } from "./once";
+import { comparePairs, type Pair } from "./pairs";
+import type { Figure } from "./statistics";
 
-/** Budgets in milliseconds. */
-const budgets = { load: 700, deployment: 2000, firstOrder: 2500 } as const;
 const limitMs = 60_000;
 
 const deploymentSchema = z.object({ seconds: z.number(), loadSeconds: z.number(), resources: z.int() });
+const replaySchema = z.object({ emulatorMs: z.number(), callsMs: z.number(), calls: z.int() });
 
 /**
- * The deployment of the whole program, and the time from the start of the local run to its first order. The first run of each is not
- * counted.
+ * The program's load, its deployment, and the time from the start of the local run to its first order, each beside what it is made of. The
+ * first run of each is not counted.
  *
  * @param runs counted runs
  */
 export async function measureStarts(runs: number): Promise<readonly Figure[]> {
-  const times = { load: [] as number[], deployment: [] as number[], firstOrder: [] as number[] };
-  let resources = 0;
-  for (let run = 0; run <= runs; run++) {
-    const deployment = await deployOnce();
-    const firstOrder = await firstOrderMs();
-    if (run === 0) continue;
-    resources = deployment.resources;
-    times.load.push(deployment.loadSeconds * 1000);
-    times.deployment.push(deployment.seconds * 1000);
-    times.firstOrder.push(firstOrder);
+  const folder = await mkdtemp(join(tmpdir(), "backoffice-bench-"));
+  try {
+    const load = await measureLoad(runs, folder);
+    const deployments: Pair[] = [];
+    const starts: Pair[] = [];
+    let [resources, calls] = [0, 0];
+    for (let run = 0; run <= runs; run++) {
+      const file = join(folder, "calls");
+      const deployment = await runOnce(["scripts/run.mjs", "local/bench/deploy-once.ts", file], deploymentSchema);
+      const replayed = await runOnce(["scripts/run.mjs", "local/bench/replay-once.ts", file], replaySchema);
+      const start = { ours: await firstOrderMs(), control: (await loadMs()) + replayed.emulatorMs + replayed.callsMs };
+      if (run === 0) continue;
+      ({ resources } = deployment);
+      ({ calls } = replayed);
+      deployments.push({ ours: (deployment.seconds - deployment.loadSeconds) * 1000, control: replayed.callsMs });
+      starts.push(start);
+    }
+    return [
+      ...load,
+      {
+        short: "deployment",
+        what: `deployment of ${resources} resources, after the load`,
+        ...comparePairs(deployments),
+        controlName: `its ${calls} calls by plain SDK, as many at a time`,
+        unit: "ms",
+        atMost: 1.3,
+      },
+      {
+        short: "first order",
+        what: "start to first order accepted",
+        ...comparePairs(starts),
+        controlName: "emulator's start, load and those calls, in turn",
+        unit: "ms",
+        atMost: 1.15,
+      },
+    ];
+  } finally {
+    await rm(folder, { recursive: true, force: true });
   }
-  const figure = (what: string, name: keyof typeof budgets): Figure => ({
-    what,
-    ours: median(times[name]),
-    control: budgets[name],
-    controlName: "budget",
-    unit: "ms",
-    atMost: 1,
-  });
-  return [
-    figure("program's load", "load"),
-    figure(`deployment of ${resources} resources, load included`, "deployment"),
-    figure("start to first order accepted", "firstOrder"),
-  ];
-}
-
-async function deployOnce() {
-  const { stdout } = await promisify(execFile)(process.execPath, ["scripts/run.mjs", "local/bench/deploy-once.ts"], {
-    cwd: projectRoot,
-    env: ownEnvironment(),
-    timeout: limitMs,
-  });
-  return deploymentSchema.parse(JSON.parse(stdout));
-}
-
-/** The environment without the settings for another emulator, which is not what is measured. */
-function ownEnvironment(): NodeJS.ProcessEnv {
-  const { AWS_ENDPOINT_URL: _foreign, ...rest } = process.env;
-  return rest;
 }
 
 /** Milliseconds from the start of the command behind `npm start -- --keep --no-traffic` until it has accepted an order. */
@@ -106,10 +108,8 @@ function stackIn(folder: string): Stack | undefined {
   }
 }
 
-async function placeOrder({ issuer, outputs }: Stack): Promise<void> {
-  const form = new URLSearchParams({ grant_type: "client_credentials", customer: "bench" });
-  const granted = await fetch(`${issuer}/token`, { method: "POST", body: form });
-  const { access_token: token } = z.object({ access_token: z.string() }).parse(await granted.json());
+async function placeOrder({ issuer, tokenSecret = "", outputs }: Stack): Promise<void> {
+  const token = await requestToken({ url: issuer, secret: tokenSecret }, { customer: "bench", staff: false });
   const answer = await fetch(`${readOutputs(outputs).orders.apiUrl}/orders`, {
     method: "POST",
     headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },

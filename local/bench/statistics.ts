@@ -9,6 +9,8 @@ export function median(values: readonly number[]): number {
 }
 
 interface Measured {
+  /** Its name in the history: a word or two. Absent: it has no history, such as a size that a build decides. */
+  readonly short?: string;
   readonly what: string;
   readonly ours: number;
   /** The value to compare `ours` with, from the same run. */

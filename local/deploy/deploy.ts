@@ -9,7 +9,7 @@ import type { AsyncInvocations } from "../async/fake";
 import type { StreamMappings } from "../streams/fake";
 import type { AdapterContext } from "./adapter";
 import { adapters } from "./adapters/all";
-import { createClients } from "./clients";
+import { type Clients, createClients } from "./clients";
 import { DeployProvisioner } from "./deploy-provisioner";
 import { bundledApiUrl, findApiUrl, readablePaths } from "./foreign";
 import type { WidenedGrant } from "./widened-grants";
@@ -65,6 +65,8 @@ export interface DeployOptions {
   readonly asynchronous?: Pick<AsyncInvocations, "subscribe"> | undefined;
   /** Rolls out new versions. Default: nobody. */
   readonly rollouts?: AdapterContext["rollouts"];
+  /** Stands between the adapters and the SDK's clients, for a benchmark that records their calls. Default: nothing. */
+  readonly wrapClients?: ((clients: Clients) => Clients) | undefined;
   /** The program, for tests. Default: `index.ts`. */
   readonly program?: () => unknown;
   /** Folder with the configuration, for tests. Default: the project's. */
@@ -91,12 +93,13 @@ export async function deploy(options: DeployOptions): Promise<Deployment> {
     accountId: options.accountId ?? "000000000000",
   };
   const unknown = new Set<string>();
-  const clients = createClients(
+  const own = createClients(
     options.endpoint,
     target.region,
     options.credentials,
     options.foreign === true ? (text) => void unknown.add(text) : undefined,
   );
+  const clients = options.wrapClients?.(own) ?? own;
   const widenedGrants: WidenedGrant[] = [];
   const alarms: PutMetricAlarmCommandInput[] = [];
   const provisioner = new DeployProvisioner(target, adapters, {
