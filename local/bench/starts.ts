@@ -16,6 +16,7 @@ import { comparePairs, type Pair } from "./pairs";
 import type { Figure } from "./statistics";
 
 const limitMs = 60_000;
+const folderPrefix = join(tmpdir(), "backoffice-bench-");
 
 const deploymentSchema = z.object({ seconds: z.number(), loadSeconds: z.number(), resources: z.int() });
 const replaySchema = z.object({ emulatorMs: z.number(), callsMs: z.number(), calls: z.int() });
@@ -27,7 +28,7 @@ const replaySchema = z.object({ emulatorMs: z.number(), callsMs: z.number(), cal
  * @param runs counted runs
  */
 export async function measureStarts(runs: number): Promise<readonly Figure[]> {
-  const folder = await mkdtemp(join(tmpdir(), "backoffice-bench-"));
+  const folder = await mkdtemp(folderPrefix);
   try {
     const load = await measureLoad(runs, folder);
     const deployments: Pair[] = [];
@@ -70,7 +71,7 @@ export async function measureStarts(runs: number): Promise<readonly Figure[]> {
 
 /** Milliseconds from the start of the command behind `npm start -- --keep --no-traffic` until it has accepted an order. */
 async function firstOrderMs(): Promise<number> {
-  const folder = await mkdtemp(join(tmpdir(), "backoffice-bench-"));
+  const folder = await mkdtemp(folderPrefix);
   const began = performance.now();
   const run = spawn(process.execPath, ["scripts/run.mjs", "local/start.ts", "--keep", "--no-traffic"], {
     cwd: projectRoot,
