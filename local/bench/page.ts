@@ -55,24 +55,22 @@ function latestTable(history: History): string {
       ],
     ];
   });
-  const machines = [...new Set(history.slice(-1).map(({ machine }) => machine))].join("; ");
-  return `${table(["", "What", "Ours", "Held against", "Ratio", "Target", "Run"], rows)}
-Machine of the latest run: ${machines}.
-`;
+  return table(["", "What", "Ours", "Held against", "Ratio", "Target", "Run"], rows);
 }
 
 function historyTable(history: History): string {
   const shorts = shortNames(history);
-  const rows = history.toReversed().map(({ date, commit, figures }) => [
+  const rows = history.toReversed().map(({ date, commit, machine, figures }) => [
     date,
     commit,
+    machine,
     ...shorts.map((short) => {
       const figure = figures.find((candidate) => candidate.short === short);
       if (figure === undefined) return "";
       return meets(figure) ? figure.ratio.toFixed(2) : `**${figure.ratio.toFixed(2)}**`;
     }),
   ]);
-  return table(["Date", "Commit", ...shorts], rows);
+  return table(["Date", "Commit", "Machine", ...shorts], rows);
 }
 
 /** In the order in which they were first measured. */

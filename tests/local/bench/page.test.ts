@@ -5,10 +5,12 @@ import { projectRoot } from "../../../launch/project-root.cjs";
 import { type History, keptRun, readHistory } from "../../../local/bench/history";
 import { pageFile, performancePage } from "../../../local/bench/page";
 
+const machine = "2 x Processor, 4 GiB, linux, Node.js v22.0.0";
+
 const run = (date: string, figures: Readonly<Record<string, number>>): History[number] => ({
   date,
   commit: "abc1234",
-  machine: "2 x Processor, 4 GiB, linux, Node.js v22.0.0",
+  machine,
   figures: Object.entries(figures).map(([short, ratio]) => ({
     ...{ short, what: `what ${short} is`, controlName: "a control", unit: "ms" as const },
     ...{ ours: 100 * ratio, control: 100, ratio, atMost: 1.3 },
@@ -23,7 +25,9 @@ describe("docs/performance.md", () => {
   it("has a row for each run, newest first, and each figure from the last run that measured it", () => {
     const page = performancePage([run("2026-01-01", { load: 1.2, queue: 1 }), run("2026-01-02", { load: 1.4 })]);
 
-    expect(page).to.contain("| 2026-01-02 | abc1234 | **1.40** |  |\n| 2026-01-01 | abc1234 | 1.20 | 1.00 |\n");
+    expect(page).to.contain(
+      `| 2026-01-02 | abc1234 | ${machine} | **1.40** |  |\n| 2026-01-01 | abc1234 | ${machine} | 1.20 | 1.00 |\n`,
+    );
     expect(page).to.contain("| 1.40 | at most 1.30, **missed** | 2026-01-02, abc1234 |");
     expect(page).to.contain(
       "| queue | what queue is | 100 ms | a control: 100 ms | 1.00 | at most 1.30 | 2026-01-01, abc1234 |",
