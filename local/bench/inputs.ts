@@ -58,6 +58,8 @@ export const events = {
           Keys: { orderId: storedOrder.orderId },
           NewImage: storedOrder,
           SequenceNumber: "100",
+          // When it was placed: an order that is written much later came back, and is not published.
+          ApproximateCreationDateTime: Date.parse(storedOrder.createdAt.S) / 1000,
           StreamViewType: "NEW_AND_OLD_IMAGES",
         },
       },
@@ -105,6 +107,7 @@ export function environment(endpoint: string): Readonly<Record<string, string>> 
     CORS_ALLOWED_ORIGINS: "*",
     CONFIRMATIONS_TOPIC_ARN: "arn:aws:sns:us-east-1:123456789012:confirmations",
     EVENT_BUS_NAME: "bus",
+    FAILURE_QUEUE_URL: `${endpoint}/123456789012/failures`,
     NOTIFICATIONS_TABLE_NAME: "notifications",
     NOTIFICATION_RETENTION_DAYS: "1",
     LEASE_SECONDS: "60",
