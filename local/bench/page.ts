@@ -8,7 +8,7 @@ const head = `# Performance
 
 Time says little about a program: on a machine twice as fast it is half. So \`npm run bench\` measures each figure beside a control in the same
 run, in pairs that take turns, and holds the ratio of the two to a target. \`npm run bench -- --write\` adds a run to this page and to
-\`docs/performance.json\`, which it is made of; with \`--only\` a run has some of the figures.
+\`docs/performance.json\`, which it is made of; with names behind \`npm run bench -- --only\` a run has some of the figures.
 `;
 
 const reading = `

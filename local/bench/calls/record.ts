@@ -1,7 +1,7 @@
 // The SDK calls of a deployment with their times, so that `replay.ts` can make equal ones.
 import type { Clients } from "../../deploy/clients";
 
-/** Strings of an answer by their place: names and indexes with dots between. */
+/** Strings of an answer by their position: names and indexes with dots between. */
 export type Strings = ReadonlyMap<string, string>;
 
 /** One call of an SDK client. */
@@ -55,11 +55,11 @@ export function recording(clients: Clients, calls: RecordedCall[]): Clients {
 /** Strings of an answer, its metadata aside. */
 export function stringsOf(answer: unknown): Strings {
   const found = new Map<string, string>();
-  const visit = (value: unknown, place: string): void => {
-    if (typeof value === "string") found.set(place, value);
+  const visit = (value: unknown, position: string): void => {
+    if (typeof value === "string") found.set(position, value);
     else if (typeof value === "object" && value !== null && !ArrayBuffer.isView(value)) {
       for (const [name, member] of Object.entries(value)) {
-        if (name !== "$metadata") visit(member, `${place}.${name}`);
+        if (name !== "$metadata") visit(member, `${position}.${name}`);
       }
     }
   };

@@ -70,8 +70,8 @@ export async function replay(
       throw new Error(`${call.command} failed in the replay: ${messageOf(error)}`, { cause: error });
     }
     if (call.answer.size === 0) return;
-    for (const [place, text] of stringsOf(answer)) {
-      const before = call.answer.get(place);
+    for (const [position, text] of stringsOf(answer)) {
+      const before = call.answer.get(position);
       if (before !== undefined && before !== text) current.set(before, text);
     }
   });
