@@ -7,7 +7,7 @@ import { openConsole } from "../../console/server/console";
 import type { LocalSources } from "../../console/server/sources";
 import { installMs } from "../../local/browser/chromium";
 import { consoleSources } from "../console/support/sources";
-import { axeViolations, go, launch, openPage } from "./support/page";
+import { axeViolations, go, openPage, sharedBrowser } from "./support/page";
 
 const measured: CallCosts = {
   at: new Date().toISOString(),
@@ -27,10 +27,7 @@ describe("costs by the calls in the console", function () {
   let browser: Browser;
 
   before(async () => {
-    browser = await launch();
-  });
-  after(async () => {
-    await browser.close();
+    browser = await sharedBrowser();
   });
 
   it("are measured by a button after a question, and shown step by step beside the estimate", async () => {

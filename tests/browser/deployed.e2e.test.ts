@@ -19,14 +19,14 @@ describe("the console of a deployed stack", function () {
   let page: Page;
   let errors: readonly string[];
   let orderId = "";
-  let url = "";
+  let [url, readOnly] = ["", ""];
   const ends: (() => Promise<unknown>)[] = [];
 
   before(async function () {
     this.timeout(startMs);
     run = await consoleRun();
     orderId = await placeOrder(run);
-    url = await open("--allow-changes");
+    [url, readOnly] = await Promise.all([open("--allow-changes"), open()]);
     const opened = await openPage(run.browser, url);
     ({ page, errors } = opened);
     ends.push(() => page.context().close());
@@ -129,7 +129,6 @@ describe("the console of a deployed stack", function () {
   });
 
   it("changes nothing without --allow-changes", async () => {
-    const readOnly = await open();
     const { page: looking } = await openPage(run.browser, readOnly);
     ends.push(() => looking.context().close());
     await looking.getByRole("banner").getByText("read only").waitFor();

@@ -6,17 +6,14 @@ import { openConsole } from "../../console/server/console";
 import type { LocalSources, WholeEmail } from "../../console/server/sources";
 import { installMs } from "../../local/browser/chromium";
 import { consoleSources } from "../console/support/sources";
-import { go, launch, openPage } from "./support/page";
+import { go, openPage, sharedBrowser } from "./support/page";
 
 describe("a hostile email in the console", function () {
   this.timeout(installMs + 120_000);
   let browser: Browser;
 
   before(async () => {
-    browser = await launch();
-  });
-  after(async () => {
-    await browser.close();
+    browser = await sharedBrowser();
   });
 
   it("runs no script, asks no server, and leaves the page as it is", async () => {

@@ -3,7 +3,7 @@ import type { Browser, Page } from "playwright-core";
 import { installMs } from "../../../local/browser/chromium";
 import { makeRunFolders, type RunFolders, type StartedRun, startRun } from "../../local/run/started-run";
 import { addressIn, authorizationFor } from "./console-address";
-import { launch, openPage, patienceMs, screenshotPath } from "./page";
+import { openPage, patienceMs, screenshotPath, sharedBrowser } from "./page";
 
 export interface ConsoleRun {
   readonly browser: Browser;
@@ -41,13 +41,11 @@ export function consoleRun(): Promise<ConsoleRun> {
 }
 
 async function start(): Promise<ConsoleRun> {
-  const browser = await launch();
-  ends.push(() => browser.close());
   const folders = makeRunFolders();
   ends.push(async () => folders.remove());
   const run = startRun(folders, ["--keep", "--no-traffic", "--no-policies"]);
   ends.push(() => ended(run));
-  const url = await addressIn(run, /Console: (\S+)\n/);
+  const [browser, url] = await Promise.all([sharedBrowser(), addressIn(run, /Console: (\S+)\n/)]);
   const authorization = () => authorizationFor(url);
   return { browser, folders, url, ...(await openPage(browser, url)), authorization };
 }

@@ -11,9 +11,16 @@ export const patienceMs = 120_000;
 /** A foreign name that leads to this machine, as an attacker's name server would have it. */
 export const reboundName = "rebound.example";
 
-/** Starts the machine's Chromium. */
-export function launch(): Promise<Browser> {
-  return launchChromium([`--host-resolver-rules=MAP ${reboundName} 127.0.0.1`]);
+let started: Promise<Browser> | undefined;
+
+after(async () => {
+  await (await started)?.close();
+});
+
+/** The machine's Chromium, one for all tests of this folder: started when it is first asked for, ended after the last test. */
+export function sharedBrowser(): Promise<Browser> {
+  started ??= launchChromium([`--host-resolver-rules=MAP ${reboundName} 127.0.0.1`]);
+  return started;
 }
 
 /** Opens the console in a page of its own; errors in the page are collected. */
@@ -45,8 +52,8 @@ const axe = readFileSync(createRequire(__filename).resolve("axe-core/axe.min.js"
 
 /** What axe finds wrong with a page, one line each. */
 export async function axeViolations(page: Page): Promise<readonly string[]> {
-  // By the debugger, as extensions do: the page's own policy refuses foreign scripts.
-  await page.evaluate(axe);
+  // By the debugger, as extensions do: the page's own policy refuses foreign scripts. It stays until the page is loaded anew.
+  if (!(await page.evaluate<boolean>(`"axe" in window`))) await page.evaluate(axe);
   return await page.evaluate(async () => {
     const { axe: tool } = globalThis as unknown as {
       readonly axe: {

@@ -3,10 +3,10 @@ import { mkdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { LambdaClient, ListVersionsByFunctionCommand } from "@aws-sdk/client-lambda";
 import { expect } from "chai";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { projectRoot } from "../../../launch/project-root.cjs";
 import type { Stack } from "../../../ops/stack/stack-file";
-import { axeViolations, launch, openPage, screenshotPath } from "../../browser/support/page";
+import { axeViolations, openPage, screenshotPath, sharedBrowser } from "../../browser/support/page";
 import { copyProject, type ProjectCopy } from "../../support/project-copy";
 import { killStartedRuns, makeRunFolders, type RunFolders, type StartedRun, startCommand } from "../run/started-run";
 
@@ -19,7 +19,6 @@ describe("npm start -- --keep --watch, in a copy of the project", () => {
   let run: StartedRun;
   let stack: Stack & { readonly outputs: { readonly orders: { readonly apiUrl: string } } };
   let token: string;
-  let browser: Browser;
   let page: Page;
 
   before(async () => {
@@ -36,12 +35,10 @@ describe("npm start -- --keep --watch, in a copy of the project", () => {
       ...{ cwd: copy.root, env: folders.env, encoding: "utf8" },
     });
     token = minted.stdout.trim();
-    browser = await launch();
-    ({ page } = await openPage(browser, stack.console?.url ?? ""));
+    ({ page } = await openPage(await sharedBrowser(), stack.console?.url ?? ""));
   });
 
   after(async () => {
-    await browser?.close();
     killStartedRuns();
     folders.remove();
     copy.delete();
