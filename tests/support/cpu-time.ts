@@ -1,17 +1,3 @@
-/**
- * Smallest processor time of this process, in milliseconds, that a piece of work took in five tries. Unlike the clock it does not run while
- * other processes have the processor.
- */
-function leastCpuMs(work: () => void): number {
-  return Math.min(
-    ...Array.from({ length: 5 }, () => {
-      const spent = startCpuTime();
-      work();
-      return spent();
-    }),
-  );
-}
-
 /** @returns gives the processor time of this process since, in milliseconds */
 export function startCpuTime(): () => number {
   const began = process.cpuUsage();
@@ -21,26 +7,31 @@ export function startCpuTime(): () => number {
   };
 }
 
+/** Tries of each size. */
+const tries = 5;
+/** Less counts as much, so that noise on work that takes no time is no growth. */
+const floorMs = 5;
+
 /**
- * How many times as long the work takes on twice the input, by processor time. About 2 for work that grows as its input does, 4 for quadratic
- * work. Times below 5 ms count as 5 ms, so that noise on work that takes no time is no growth.
+ * How many times as long the work takes on twice the input, by processor time: unlike the clock it does not run while other processes have the
+ * processor. About 2 for work that grows as its input does, 4 for quadratic work. Of each size the fastest of five tries, in turns, for a
+ * machine gets slower and faster meanwhile.
  *
  * @param work does the work on an input of this size
  * @param size of the smaller input, in the unit that `work` takes
  */
 export function growthOfDoubling(work: (size: number) => void, size: number): number {
-  const floorMs = 5;
   work(size); // compiles it
-  const single = Math.max(
-    floorMs,
-    leastCpuMs(() => work(size)),
-  );
-  return (
-    Math.max(
-      floorMs,
-      leastCpuMs(() => work(2 * size)),
-    ) / single
-  );
+  const least = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY] as [single: number, double: number];
+  for (let round = 0; round < tries; round++) {
+    for (const [index, factor] of [1, 2].entries()) {
+      const spent = startCpuTime();
+      work(factor * size);
+      least[index] = Math.min(least[index] ?? 0, spent());
+    }
+  }
+  const [single, double] = least;
+  return Math.max(floorMs, double) / Math.max(floorMs, single);
 }
 
 /** Between linear growth, 2, and quadratic growth, 4. */
