@@ -23,7 +23,7 @@ const command = new Command("npm run drill --")
   )
   .argument(
     "<names...>",
-    "names of drills, or `all`, or `changed` for the three that rehearse most of what was changed, or `list`",
+    "names of drills, or `all`, or `long` for those that take minutes each and are not among all, or `changed` for the three that rehearse most of what was changed, or `list`",
   )
   .option("--seed <n>", "the same traffic and the same faults", wholeNumber(0, 2 ** 31), 1)
   .option("--since <commit>", "of `changed`: what is compared with", "HEAD")
@@ -39,10 +39,11 @@ async function main(): Promise<number> {
   const { drills } = await import("./drills/catalog/all.js");
   const names = command.args;
   if (names.includes("list")) {
-    for (const { name, runbook, hypothesis } of drills) console.log(`${name} (${runbook}): ${hypothesis}`);
+    for (const { name, runbook, hypothesis, long } of drills)
+      console.log(`${name} (${runbook}${long === undefined ? "" : "; long"}): ${hypothesis}`);
     return exitCodes.ok;
   }
-  const words = ["all", "changed"];
+  const words = ["all", "long", "changed"];
   const unknown = names.filter((name) => !words.includes(name) && !drills.some((drill) => drill.name === name));
   if (unknown.length > 0) throw new UsageError(`there is no drill ${unknown.join(", ")}: see npm run drill -- list`);
   const options = command.opts<Options>();
@@ -57,7 +58,10 @@ async function main(): Promise<number> {
   }
   // In the catalog's order: drills whose alarms stay raised come last.
   const chosen = drills.filter(
-    (drill) => names.includes("all") || names.includes(drill.name) || rehearsed.includes(drill),
+    (drill) =>
+      names.includes(drill.long === undefined ? "all" : "long") ||
+      names.includes(drill.name) ||
+      rehearsed.includes(drill),
   );
   if (names.includes("all") && !options.keep) {
     const { runInGroups } = await import("./drills/groups.js");

@@ -4,12 +4,13 @@ import type { Drill } from "./drill";
 const count = 3;
 
 /**
- * The drills that rehearse most of what was changed, most first. What nothing was changed for is filled up with drills that need most of the
- * program.
+ * The drills that rehearse most of what was changed, most first, without those that take long. What nothing was changed for is filled up with
+ * drills that need most of the program.
  *
  * @param files paths below the project's root, with slashes
  */
-export function chooseFor(files: readonly string[], drills: readonly Drill[]): readonly Drill[] {
+export function chooseFor(files: readonly string[], all: readonly Drill[]): readonly Drill[] {
+  const drills = all.filter(({ long }) => long === undefined);
   const found = drills
     .map((drill) => ({ drill, changed: files.filter((file) => concerns(drill, file)).length }))
     .filter(({ changed }) => changed > 0)

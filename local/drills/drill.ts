@@ -27,6 +27,8 @@ export type Recovery =
   | { readonly fixed: string }
   /** Whoever is on call waits until no alarm is raised: why. */
   | { readonly calm: string }
+  /** Whoever is on call waits, with the fault as it is, until every queue is empty: why. Traffic ends before. */
+  | { readonly drained: string }
   /** A command of the runbook, word by word, with its words in capitals filled in. */
   | {
       readonly command: string;
@@ -43,11 +45,13 @@ export interface Drill {
   readonly name: string;
   /** Its page in `docs/runbooks`, or in `docs` where no alarm asks for one; without the ending. */
   readonly runbook: string;
+  /** Why it takes minutes: neither `all` nor `changed` has it, but `long`. Default: it does not. */
+  readonly long?: string;
   /** Files and folders of the project whose change makes it worth a rehearsal. */
   readonly parts: readonly [string, ...string[]];
   /** What is believed to happen, in one or two sentences. */
   readonly hypothesis: string;
-  /** Before, during and after the fault, until the recovery has ended. */
+  /** Before, during and after the fault, until the recovery has ended, redrives, or waits for empty queues. */
   readonly traffic: readonly Load[];
   /** Calls that fail; they last until the recovery ends them. */
   readonly faults?: readonly Omit<FaultRuleInput, "forSeconds" | "id" | "seed">[];

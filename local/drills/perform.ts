@@ -80,9 +80,11 @@ export async function perform(drill: Drill, stage: Stage): Promise<DrillResult> 
     await judgeUntil(stage, alarmMs, async ({ transitions }) => alarms.missing(transitions).length === 0);
     const left = (drill.atLeastMs ?? 0) - (Date.now() - faultAt);
     if (left > 0) await delay(left, undefined, { signal: traffic.signal });
-    const faultStates = proxy.faults.list().filter(({ rule }) => rules.includes(rule.id));
-    const hit = faultStates.reduce((sum, state) => sum + state.hit, 0);
-    if (rules.length > 0 && hit === 0) problems.push("no call met its faults");
+    const faultsNow = () => {
+      const faultStates = proxy.faults.list().filter(({ rule }) => rules.includes(rule.id));
+      return { faultStates, hit: faultStates.reduce((sum, state) => sum + state.hit, 0) };
+    };
+    if (rules.length > 0 && faultsNow().hit === 0) problems.push("no call met its faults");
     let deadLettered = await deadLettersNow(traffic);
     enter("fault", faultFrom);
 
@@ -96,6 +98,11 @@ export async function perform(drill: Drill, stage: Stage): Promise<DrillResult> 
         await calm(stage, { expected: drill.alarms, limitMs: calmMs });
         continue;
       }
+      if ("drained" in step) {
+        await stopLoads();
+        await awaitDrained();
+        continue;
+      }
       // What fails goes to the dead letters first.
       if (step.command.includes("redrive") || step.forEachBroken !== undefined) {
         await stopLoads();
@@ -106,7 +113,7 @@ export async function perform(drill: Drill, stage: Stage): Promise<DrillResult> 
       commands.push(...done);
       for (const { command, ok, said } of done) if (!ok) problems.push(`${command}: ${said}`);
     }
-    return { alarms, faultStates, hit, deadLettered, recoveryFrom };
+    return { alarms, ...faultsNow(), deadLettered, recoveryFrom };
   };
   const { alarms, faultStates, hit, deadLettered, recoveryFrom } = await rehearse().finally(async () => {
     // Whatever went wrong: the next drill finds the stack as it was.

@@ -28,6 +28,7 @@ import { ruleFailures } from "./rule-failures";
 import { sesHiccup } from "./ses-hiccup";
 import { slowRoom } from "./slow-room";
 import { slowSes } from "./slow-ses";
+import { slowSesForLong } from "./slow-ses-for-long";
 import { streamBehind } from "./stream-behind";
 import { tableThrottles } from "./table-throttles";
 import { uncertainEmails } from "./uncertain-emails";
@@ -62,6 +63,7 @@ export const drills: readonly Drill[] = [
   sesHiccup,
   slowRoom,
   slowSes,
+  slowSesForLong,
   streamBehind,
   tableThrottles,
   // Its metrics are dated ten minutes ahead, and meet no later drill.

@@ -192,6 +192,11 @@ describe("the choice by what was changed", () => {
     expect(chosen("functions/a/b.tsx")).to.deep.equal(["wide", "narrow", "other"]);
   });
 
+  it("has none that takes long", () => {
+    const long = { ...drill, name: "long", long: "it waits", parts: ["ops", "aws", "cli", "docs"] as const };
+    expect(chooseFor(["ops/text.ts"], [long, ...all]).map(({ name }) => name)).to.not.include("long");
+  });
+
   it("is filled up with those that need most of the program", () => {
     expect(chosen()).to.deep.equal(["wide", "narrow", "other"]);
     expect(chosen("docs/cost.md")).to.deep.equal(["wide", "narrow", "other"]);
