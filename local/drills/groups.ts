@@ -11,8 +11,10 @@ import type { DrillResult } from "./result";
 import { type DrillOptions, writeResults } from "./run";
 import { noteVerdicts } from "./verdicts";
 
-/** More than two at a time would need more than two processors: each has an emulator with a dozen processes. */
-const mostGroups = 2;
+/** Beside one for each processor: a drill waits most of its time, so that two groups keep two processors busy for less than half of it. */
+const moreGroups = 1;
+/** Each has an emulator with a dozen processes, which take a gigabyte of memory. */
+const mostGroups = 4;
 
 /**
  * Runs drills in groups that share nothing but the list of what is left to do: each has a process, a folder, an emulator and a deployment of its
@@ -21,7 +23,7 @@ const mostGroups = 2;
  * @returns the process's exit code
  */
 export async function runInGroups(drills: readonly Drill[], options: DrillOptions): Promise<ExitCode> {
-  const count = Math.min(mostGroups, availableParallelism(), drills.length);
+  const count = Math.min(mostGroups, availableParallelism() + moreGroups, drills.length);
   const claims = join(runFolder, "drills-claimed");
   rmSync(claims, { recursive: true, force: true });
   mkdirSync(claims, { recursive: true });

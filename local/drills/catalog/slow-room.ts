@@ -9,7 +9,8 @@ export const slowRoom: Drill = {
   hypothesis:
     "A chat room that answers late holds a call for longer than the second message of the same notification takes to come: it waits for the first, and people are notified once, by the room.",
   traffic: [twinNotifications(1, "drill.slow-room", 700)],
-  levers: [roomSlow("drill.slow-room", 1_000)],
+  // Longer than Lambda waits here before its first retry, so that the second message finds the call still going on.
+  levers: [roomSlow("drill.slow-room", 1_400)],
   alarms: [],
   alsoRaised: {
     "notifications-processor-errors":
