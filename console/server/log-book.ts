@@ -3,6 +3,7 @@ import { cutToLength } from "../../functions/shared/cut";
 import type { LogLine as ReadLine } from "../../ops/logs/line";
 import type { LogTail } from "../../ops/logs/tail";
 import { maskAddresses } from "../../ops/text";
+import { joined } from "../../values/joined";
 import type { LogLine } from "../contract";
 import { isWanted, isWritten, type LogFilter } from "../log-filter";
 import { reasonOf } from "./http";
@@ -33,10 +34,9 @@ export function createLogBook(
 ): LogBook {
   let lines: LogLine[] = [];
   let full = false;
-  let reading: Promise<readonly string[]> | undefined;
   const newest = (found: LogLine[], most: number) => found.toSorted((a, b) => a.at - b.at).slice(-most);
 
-  async function read(): Promise<readonly string[]> {
+  const refresh = joined(async (): Promise<readonly string[]> => {
     // A function that was never called has no log yet: that is no problem.
     const { lines: found, failures } = await tail.look();
     const fresh = found.map(shownLine);
@@ -49,15 +49,10 @@ export function createLogBook(
     return failures.map(
       ({ functionName, error }) => `the log of ${functionName} could not be read: ${reasonOf(error)}`,
     );
-  }
+  });
 
   return {
-    refresh() {
-      reading ??= read().finally(() => {
-        reading = undefined;
-      });
-      return reading;
-    },
+    refresh,
     find: (filter, most) =>
       newest(
         lines.filter((line) => isWanted(line, filter)),

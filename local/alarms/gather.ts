@@ -1,4 +1,5 @@
 import { createSeries, type RunClock, type Series } from "../../aws/alarms/series";
+import { joined } from "../../values/joined";
 import type { MetricSource } from "./source";
 
 /** Metric data of a run. */
@@ -32,18 +33,11 @@ export function createGatherer(sources: readonly MetricSource[], clock: RunClock
       series.add(point);
     });
   });
-  let reading: Promise<Gathering> | undefined;
-  const read = async (): Promise<Gathering> => {
-    const titles = await Promise.all(readers.map((reader) => reader.read()));
-    return { titles: new Set(titles.flat()), series, counts: new Map(counts) };
-  };
   return {
     clock,
-    read() {
-      reading ??= read().finally(() => {
-        reading = undefined;
-      });
-      return reading;
-    },
+    read: joined(async () => {
+      const titles = await Promise.all(readers.map((reader) => reader.read()));
+      return { titles: new Set(titles.flat()), series, counts: new Map(counts) };
+    }),
   };
 }

@@ -7,7 +7,7 @@ import * as z from "zod";
 import { projectRoot } from "../../launch/project-root.cjs";
 import { type Figure, ratioOf } from "./statistics";
 
-const measured = z.strictObject({
+const values = z.strictObject({
   short: z.string(),
   what: z.string(),
   ours: z.number(),
@@ -15,9 +15,8 @@ const measured = z.strictObject({
   controlName: z.string(),
   unit: z.enum(["ms", "µs", "kB", "/s"]),
   ratio: z.number(),
-  atMost: z.number().optional(),
-  atLeast: z.number().optional(),
 });
+const measured = z.union([values.extend({ atMost: z.number() }), values.extend({ atLeast: z.number() })]);
 
 const historySchema = z.array(
   z.strictObject({
@@ -29,8 +28,6 @@ const historySchema = z.array(
     figures: z.array(measured),
   }),
 );
-
-export type KeptFigure = z.infer<typeof measured>;
 
 /** The runs that were kept, oldest first. */
 export type History = z.infer<typeof historySchema>;

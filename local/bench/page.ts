@@ -1,5 +1,6 @@
 // docs/performance.md, made of the history.
-import type { History, KeptFigure } from "./history";
+import type { History } from "./history";
+import { boundOf, holds } from "./statistics";
 
 /** Relative to the project. */
 export const pageFile = "docs/performance.md";
@@ -50,7 +51,7 @@ function latestTable(history: History): string {
         `${ours} ${unit}`,
         `${controlName}: ${control} ${unit}`,
         ratio.toFixed(2),
-        `${boundOf(figure)}${meets(figure) ? "" : ", **missed**"}`,
+        `${boundOf(figure)}${holds(figure) ? "" : ", **missed**"}`,
         `${run.date}, ${run.commit}`,
       ],
     ];
@@ -67,7 +68,7 @@ function historyTable(history: History): string {
     ...shorts.map((short) => {
       const figure = figures.find((candidate) => candidate.short === short);
       if (figure === undefined) return "";
-      return meets(figure) ? figure.ratio.toFixed(2) : `**${figure.ratio.toFixed(2)}**`;
+      return holds(figure) ? figure.ratio.toFixed(2) : `**${figure.ratio.toFixed(2)}**`;
     }),
   ]);
   return table(["Date", "Commit", "Machine", ...shorts], rows);
@@ -76,14 +77,6 @@ function historyTable(history: History): string {
 /** In the order in which they were first measured. */
 function shortNames(history: History): readonly string[] {
   return [...new Set(history.flatMap(({ figures }) => figures.map(({ short }) => short)))];
-}
-
-function meets({ ratio, atMost = Number.POSITIVE_INFINITY, atLeast = 0 }: KeptFigure): boolean {
-  return ratio <= atMost && ratio >= atLeast;
-}
-
-function boundOf({ atMost, atLeast }: KeptFigure): string {
-  return atMost === undefined ? `at least ${atLeast?.toFixed(2)}` : `at most ${atMost.toFixed(2)}`;
 }
 
 function table(titles: readonly string[], rows: readonly (readonly string[])[]): string {

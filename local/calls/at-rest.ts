@@ -3,7 +3,7 @@ import { type CallCount, callsOfFunctions } from "../../ops/calls/counts";
 import { askRun } from "../../ops/control/control";
 import { peek } from "../../ops/queues/peek";
 import type { Stack } from "../../ops/stack/stack-file";
-import type { StackOutputs } from "../run/outputs";
+import { workQueueUrls } from "../run/outputs";
 
 /** Looks at the counters, this far apart, that must be alike for everything to have ended. */
 const [quietLooks, lookMs] = [4, 1_000];
@@ -18,7 +18,7 @@ export interface Stillness {
 
 export function createStillness(
   stack: Stack,
-  { confirmations, shipments }: Pick<StackOutputs, "confirmations" | "shipments">,
+  outputs: Parameters<typeof workQueueUrls>[0],
   signal: AbortSignal,
 ): Stillness {
   const target = {
@@ -26,7 +26,7 @@ export function createStillness(
     title: "the local run",
     ...(stack.control !== undefined && { control: stack.control }),
   };
-  const queues = [confirmations.queueUrl, confirmations.feedbackQueueUrl, shipments.queueUrl];
+  const queues = workQueueUrls(outputs);
   const counts = async () => (await askRun(target, "calls are recorded", "GET /calls")).counts;
   const waiting = async () => (await Promise.all(queues.map((url) => peek(stack, url)))).flat().length;
   return {

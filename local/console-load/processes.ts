@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
+import { allProcesses, processStat } from "../../ops/stack/process-stat";
 
 /** Processor time so far, in seconds. */
 export interface ProcessorTime {
@@ -22,12 +23,7 @@ let ticks: number | undefined;
 function statOf(pid: number | string): Stat | undefined {
   ticks ??= Number(execFileSync("getconf", ["CLK_TCK"], { encoding: "utf8" }));
   try {
-    const text = readFileSync(`/proc/${pid}/stat`, "utf8");
-    // The name before may hold anything.
-    const fields = text
-      .slice(text.lastIndexOf(")") + 2)
-      .split(" ")
-      .map(Number);
+    const fields = processStat(pid).map(Number);
     const [parent = 0, user = 0, system = 0, endedUser = 0, endedSystem = 0] = [1, 11, 12, 13, 14].map(
       (index) => fields[index],
     );
@@ -42,12 +38,10 @@ export function processorTime(pid: number): ProcessorTime {
   const self = statOf(pid);
   if (self === undefined) throw new Error(`process ${pid} cannot be looked at: it has ended, or this is no Linux`);
   const all = new Map(
-    readdirSync("/proc")
-      .filter((name) => /^\d+$/.test(name))
-      .flatMap((name) => {
-        const stat = statOf(name);
-        return stat === undefined ? [] : [[Number(name), stat] as const];
-      }),
+    allProcesses().flatMap((name) => {
+      const stat = statOf(name);
+      return stat === undefined ? [] : [[Number(name), stat] as const];
+    }),
   );
   const isBelow = (stat: Stat): boolean => {
     const parent = all.get(stat.parent);

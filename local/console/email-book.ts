@@ -1,5 +1,6 @@
 // The emails of a local run: of the newest everything but the HTML is kept here, whatever else is asked for is read from the emulator.
 import type { LocalSources, SentEmail, WholeEmail } from "../../console/server/sources";
+import { joined } from "../../values/joined";
 import type { RunningStack } from "../run/context";
 import { createInbox, type InboxEmail, readInbox } from "../ses/query";
 
@@ -15,22 +16,18 @@ export function createEmailBook(stack: Emails): Pick<LocalSources, "inbox" | "em
   /** The newest, oldest first. */
   let newest: InboxEmail[] = [];
   let known = 0;
-  let reading: Promise<void> | undefined;
 
-  async function read(): Promise<void> {
+  const read = joined(async () => {
     const { emails, total } = await inbox.after(known);
     if (total < known) newest = []; // the emulator was reset
     newest.push(...emails.map((email) => ({ ...email, BodyHtml: null })));
     if (newest.length > mostKept * 1.2) newest = newest.slice(-mostKept);
     known = total < known ? 0 : known + emails.length;
-  }
+  });
 
   return {
     async inbox() {
-      reading ??= read().finally(() => {
-        reading = undefined;
-      });
-      await reading;
+      await read();
       const own = newest.map((email) => sentEmail(email, stack)).toReversed();
       return { emails: [...own, ...keptEmails], all: known + keptEmails.length };
     },

@@ -91,6 +91,14 @@ export function readOutputs(outputs: unknown): StackOutputs {
   throw new OutputsError(issues);
 }
 
+/** URLs of the queues that functions read. */
+export function workQueueUrls({
+  confirmations,
+  shipments,
+}: Pick<StackOutputs, "confirmations" | "shipments">): readonly string[] {
+  return [confirmations.queueUrl, confirmations.feedbackQueueUrl, shipments.queueUrl];
+}
+
 /** An output of `index.ts` that the contract names is missing. */
 export class OutputsError extends Error {
   override readonly name = "OutputsError";

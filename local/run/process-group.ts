@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
+import { allProcesses, processStat } from "../../ops/stack/process-stat";
 
 /**
  * Process numbers of the living members of a process group; those that have ended and only wait to be collected are
@@ -9,14 +9,12 @@ export function membersOf(group: number): readonly number[] {
   return process.platform === "linux" ? fromProc(group) : fromPs(group);
 }
 
-/** proc(5): after the name, which may hold anything, come state, parent and group. */
+/** proc(5): state, parent and group are fields 3 to 5. */
 function fromProc(group: number): number[] {
-  return readdirSync("/proc")
-    .filter((name) => /^\d+$/.test(name))
+  return allProcesses()
     .filter((name) => {
       try {
-        const stat = readFileSync(`/proc/${name}/stat`, "utf8");
-        const [state, , pgrp] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+        const [state, , pgrp] = processStat(name);
         return Number(pgrp) === group && state !== "Z" && state !== "X";
       } catch {
         return false; // it ended during the check

@@ -2,6 +2,7 @@ import { failureQueues, queueName, takesPermits } from "../../ops/queues/catalog
 import { peek, type QueuedMessage } from "../../ops/queues/peek";
 import { subjectOf } from "../../ops/queues/subject";
 import { readOpsOutputs } from "../../ops/stack/outputs";
+import { workQueueUrls } from "../run/outputs";
 import { onPurpose } from "../traffic/evidence/queues";
 import { operatorsCommand } from "../traffic/operators-command";
 import { type Patience, until, type Verdict } from "../traffic/poll";
@@ -89,12 +90,8 @@ export async function drained(
   traffic: Traffic,
   patience: Pick<Patience, "limitMs" | "mostMs"> = { limitMs: drainMs },
 ): Promise<Verdict> {
-  const { confirmations, shipments } = traffic.outputs;
   const { asynchronous, target, streams } = traffic.stack;
-  const urls = [
-    ...[confirmations.queueUrl, confirmations.feedbackQueueUrl, shipments.queueUrl],
-    ...(asynchronous?.queueUrls() ?? []),
-  ];
+  const urls = [...workQueueUrls(traffic.outputs), ...(asynchronous?.queueUrls() ?? [])];
   return until(
     async () => {
       const left = await Promise.all(

@@ -96,7 +96,6 @@ async function storm(options: StormOptions, context: RunContext): Promise<ExitCo
     {
       title: "Recover by documented commands",
       async run({ note }) {
-        await drained(traffic);
         commands = await recover(traffic, note);
         const last = await drained(traffic);
         if (!last.ok) failed.push(`not worked off: ${last.detail}`);

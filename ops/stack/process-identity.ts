@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { processStat } from "./process-stat";
 
 /**
  * The process's start time, as a string that distinguishes it from any later process with the same pid.
@@ -10,14 +11,10 @@ export function identityOf(pid: number): string | undefined {
   return process.platform === "linux" ? fromProc(pid) : fromPs(pid);
 }
 
-/**
- * proc(5): state and start time (clock ticks since boot) are fields 3 and 22; the name, field 2, may hold blanks and
- * brackets.
- */
+/** proc(5): state and start time (clock ticks since boot) are fields 3 and 22. */
 function fromProc(pid: number): string | undefined {
   try {
-    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    const fields = processStat(pid);
     const [state, started] = [fields[0], fields[19]];
     if (state === "Z" || state === "X" || started === undefined) return undefined;
     const boot = readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim();
