@@ -2,20 +2,12 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { bundleFunctions } from "../../components/blocks/bundle";
-import type { FunctionEntry } from "../../components/functions";
 import { bundleBare } from "./bare-bundle";
-import { environment, events } from "./inputs";
+import { coldStarts, environment, events } from "./inputs";
 import { compareInPairs } from "./pairs";
 import { runFresh } from "./run-fresh";
 import type { Figure } from "./statistics";
 import { startStubAws } from "./stub-aws";
-
-/** The functions that are measured, with the bare handler that has the same clients. */
-const pairs = [
-  { entry: "orders/create", bare: "local/bench/bare/create.ts" },
-  { entry: "orders/publisher", bare: "local/bench/bare/publisher.ts" },
-  { entry: "notifications/processor", bare: "local/bench/bare/notifier.ts" },
-] as const satisfies readonly { entry: FunctionEntry; bare: string }[];
 
 /**
  * Init and first call of a function in a fresh process, beside a bare handler with the same clients, bundled with the same options.
@@ -28,7 +20,7 @@ export async function measureColdStarts(runs: number): Promise<readonly Figure[]
   try {
     const bundles = bundleFunctions();
     const figures: Figure[] = [];
-    for (const { entry, bare } of pairs) {
+    for (const { entry, bare } of coldStarts) {
       const ours = join(folder, `${entry.replace("/", "-")}.js`);
       const control = join(folder, `${entry.replace("/", "-")}-bare.js`);
       const event = join(folder, `${entry.replace("/", "-")}.json`);

@@ -85,6 +85,13 @@ export const events = {
   },
 } as const satisfies Partial<Record<FunctionEntry, unknown>>;
 
+/** The functions whose cold starts are measured, with the bare handler that has the same clients. */
+export const coldStarts = [
+  { entry: "orders/create", bare: "local/bench/bare/create.ts" },
+  { entry: "orders/publisher", bare: "local/bench/bare/publisher.ts" },
+  { entry: "notifications/processor", bare: "local/bench/bare/notifier.ts" },
+] as const satisfies readonly { entry: keyof typeof events; bare: string }[];
+
 /** What Lambda and the program set for these functions, with the endpoint of the stub. */
 export function environment(endpoint: string): Readonly<Record<string, string>> {
   return {
