@@ -1,6 +1,5 @@
 // docs/performance.md, made of the history.
 import type { History } from "./history";
-import { coldStarts } from "./inputs";
 import { boundOf, holds } from "./statistics";
 
 /** Relative to the project. */
@@ -17,7 +16,7 @@ const reading = `
 ## What the controls are
 
 - **own CPU**: processor time of \`orders/create\` for an order when its table answers at once, beside one PutItem of it by the same client.
-- **${coldStarts.map(({ entry }) => entry).join(", ")}**: init and first call in a fresh process, beside a bare handler with the same clients.
+- **a function by its name**: init and first call in a fresh process, beside a bare handler with the same clients.
 - **graph, policies**: the commands. A preview runs the program once, as the graph does; what the Pulumi CLI and its engine add to that is not
   measured here, because it takes the CLI.
 - **load**: from the start of a process until all resources are declared, beside a process that loads the same files of the Pulumi SDK and does
