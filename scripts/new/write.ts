@@ -1,31 +1,52 @@
 // Writes a new part. Everything is checked before anything is written: no name may be taken, and every place to edit must exist.
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import mustache from "mustache";
 import type { CommandConsole } from "../../cli/console";
 import { CommandFailedError, UsageError } from "../../cli/errors";
 import { projectRoot } from "../../launch/project-root.cjs";
+import { messageOf } from "../../values/message-of";
 import type { Edit, Part } from "./part";
 import { textOf } from "./sources";
 
-/** @throws {UsageError} a file exists already; {CommandFailedError} a place to edit is missing, or the result cannot be formatted */
+/** @throws {UsageError} a file exists already; {CommandFailedError} a place to edit is missing, or the result is not well formed: nothing is written then; or a page is not generated */
 export function writePart(part: Part, console: Pick<CommandConsole, "say">): void {
   const taken = part.files.filter(({ path }) => existsSync(join(projectRoot, path)));
   if (taken.length > 0) throw new UsageError(`there is already ${taken.map(({ path }) => path).join(", ")}`);
   const created = part.files.map(({ path, template }) => [path, filledIn(template, part.view)] as const);
   const edited = applyEdits(part.edits, textOf);
-  for (const [path, text] of [...created, ...edited]) {
-    mkdirSync(dirname(join(projectRoot, path)), { recursive: true });
-    writeFileSync(join(projectRoot, path), text);
-  }
   const paths = [...created, ...edited].map(([path]) => path);
-  run("biome", ["node_modules/@biomejs/biome/bin/biome", "check", "--write", "--no-errors-on-unmatched", ...paths]);
+  const undo = writeAll([...created, ...edited]);
+  try {
+    run("biome", ["node_modules/@biomejs/biome/bin/biome", "check", "--write", "--no-errors-on-unmatched", ...paths]);
+  } catch (error) {
+    // A place whose form is another than the edit expects: what came of it is no program.
+    undo();
+    throw new CommandFailedError(`nothing was written: what would be is not well formed; ${messageOf(error)}`);
+  }
   for (const script of part.scripts) run(`npm run ${script}`, ["scripts/run.mjs", `scripts/${script}.ts`]);
   for (const [path] of created) console.say(`new      ${path}`);
   for (const [path] of edited) console.say(`changed  ${path}`);
   for (const script of part.scripts) console.say(`ran      npm run ${script}`);
   console.say(["", "Next:", ...part.next.map((step) => `- ${step}`)].join("\n"));
+}
+
+/** Writes files. @returns puts everything back as it was */
+function writeAll(files: readonly (readonly [path: string, text: string])[]): () => void {
+  const undo = files.map(([name, text]) => {
+    const path = join(projectRoot, name);
+    const before = existsSync(path) ? readFileSync(path) : undefined;
+    const folder = mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+    return () => {
+      if (before === undefined) rmSync(folder ?? path, { recursive: true });
+      else writeFileSync(path, before);
+    };
+  });
+  return () => {
+    for (const step of undo.toReversed()) step();
+  };
 }
 
 /**

@@ -1,4 +1,5 @@
 // X24: each command of docs/extending.md, and each step that has none, one after another in one copy of the project.
+import { createHash } from "node:crypto";
 import { expect } from "chai";
 import { copyProject, type ProjectCopy } from "../support/project-copy";
 import { cuts, findCommand, goesWhole } from "./drop-notifications";
@@ -13,8 +14,10 @@ describe("docs/extending.md, in a copy of the project", () => {
   const checked = () => expect([copy.typeErrors(), copy.lint()]).to.deep.equal([[], ""]);
   const writes = (kind: string, name: string) => {
     const { status, text } = copy.run("scripts/new.ts", kind, name);
-    expect([status, text]).to.deep.equal([0, text]);
+    expect(status, text).to.equal(0);
   };
+  const texts = () =>
+    copy.files().map((file) => `${file} ${createHash("sha256").update(copy.read(file)).digest("hex")}`);
   const test = (...paths: readonly string[]) => copy.run("scripts/test.ts", ...paths);
   const passes = (...paths: readonly string[]) => {
     const { status, text } = test(...paths);
@@ -55,8 +58,35 @@ describe("docs/extending.md, in a copy of the project", () => {
     copy.replace("index.ts", gone, there);
   });
 
-  it("writes a pipeline, a function, an alarm, a field and a rule that compile, pass and hold to the policies together", () => {
+  it("leaves everything as it was where what it would write is no program", () => {
+    const template = "scripts/new/templates/function/handler.ts.mustache";
+    const good = copy.read(template);
+    copy.write(template, `${good}\n}`);
+    const before = texts();
+
+    const { status, text } = copy.run("scripts/new.ts", "function", "orders/trial-check");
+
+    expect(status).to.equal(1);
+    expect(text).to.contain("nothing was written: what would be is not well formed");
+    expect(texts()).to.deep.equal(before);
+    copy.write(template, good);
+  });
+
+  it("writes a pipeline, where lists of the program stand on one line", () => {
+    const file = "scripts/cost/flows/all.ts";
+    const before = copy.read(file);
+    copy.write(
+      file,
+      before.replace(/(= \[)([^\]]*?),?\s*\];/, (_, open, list) => `${open}${list.replaceAll(/\s+/g, " ")}];`),
+    );
+    expect(copy.read(file)).to.match(/processed: readonly Flow\[\] = \[.*\];\n/);
+
     writes("pipeline", "trialrun");
+
+    expect(copy.read(file)).to.match(/\[\s*trialrunEvent,/);
+  });
+
+  it("writes a function, an alarm, a field and a rule that compile, pass and hold to the policies together", () => {
     writes("function", "orders/trial-check");
     writes("alarm", "shipments/trial");
     writes("field", "order/trialNote");

@@ -132,8 +132,8 @@ function editsOfTools(name: string): Edit[] {
     },
     {
       file: "scripts/cost/flows/all.ts",
-      find: "];\n\n/** Every kind of event that the shop processes",
-      before: `  ${name}Event,\n`,
+      find: "processed: readonly Flow[] = [",
+      after: `${name}Event, `,
     },
     {
       file: "local/traffic/checks/all.ts",
