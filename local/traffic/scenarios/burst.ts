@@ -1,11 +1,11 @@
 import { textOf } from "../../../ops/stack/tables";
 import type { Show } from "../../run/steps";
-import { type Burst, inWords, planBurst } from "../burst";
+import { type Burst, type Drained, inWords, leastPredicted, planBurst, predictSeconds, probeShares } from "../burst";
 import type { CheckContext } from "../checks/check";
 import { expectedEmails } from "../checks/confirmations";
 import { confirmationFigures, type Figures, shipmentFigures } from "../figures";
 import { notificationFigures } from "../notification-figures";
-import { until } from "../poll";
+import { inParallel, until } from "../poll";
 import { carriers } from "./carriers";
 import { notify } from "./notifications";
 import { confirmAtOnce } from "./queue-trouble";
@@ -15,37 +15,66 @@ type Progress = Pick<Figures, "sent" | "seen">;
 /** Longest time without any progress. A message of a killed worker is back after 30 seconds. */
 const stalledMs = 45_000;
 
+/** One pipeline's way to send a burst and to see what has come of it. */
+interface Way {
+  readonly pipeline: Burst["pipeline"];
+  /** Of this size; returns how many it sent. */
+  readonly send: (size: number) => Promise<number>;
+  readonly size: number;
+  readonly figures: (context: CheckContext) => Promise<Progress>;
+}
+
 /**
  * A part of a day's volume at once: confirmations, then notifications, then carriers' events, each by the pipeline's own way in, and each
- * when the last is worked off: they would share two cores. The checks of the run look for every single one.
+ * when the last is worked off: they would share two cores. The checks of the run look for every single one. Two smaller bursts before a
+ * large one predict how long it takes.
  */
 export async function bursts(context: CheckContext, scale: number, { note, progress }: Show): Promise<void> {
   const { traffic } = context;
-  const { journal } = traffic;
   const plan = planBurst(scale);
-  const one = async (
-    pipeline: Burst["pipeline"],
-    figures: (context: CheckContext) => Promise<Progress>,
-    send: () => Promise<number>,
-  ) => {
-    const began = performance.now();
-    const count = await send();
-    await workedOff(context, pipeline, figures, progress);
-    const burst = { pipeline, count, perDay: plan.perDay, seconds: (performance.now() - began) / 1000 };
-    journal.bursts.push(burst);
-    note(`${pipeline}: ${inWords(burst)}`);
-  };
-  await one("confirmations", emailsEnded, async () => {
-    await confirmAtOnce(traffic, plan.confirmations);
-    return plan.confirmations;
-  });
-  await one("notifications", notificationFigures, async () => {
-    await notify(traffic, "in the burst", "rehearsal", plan.notifications, (done) =>
-      progress(`notifications: ${done} of ${plan.notifications}`),
-    );
-    return plan.notifications;
-  });
-  await one("shipments", shipmentFigures, async () => (await carriers(traffic, plan.shipments)).entries.length);
+  const ways: readonly Way[] = [
+    {
+      pipeline: "confirmations",
+      size: plan.confirmations,
+      figures: emailsEnded,
+      async send(size) {
+        await confirmAtOnce(traffic, size);
+        return size;
+      },
+    },
+    {
+      pipeline: "notifications",
+      size: plan.notifications,
+      figures: notificationFigures,
+      async send(size) {
+        const show = (done: number) => progress(`notifications: ${done} of ${size}`);
+        await notify(traffic, "in the burst", "rehearsal", size, show);
+        return size;
+      },
+    },
+    {
+      pipeline: "shipments",
+      size: plan.shipments,
+      figures: shipmentFigures,
+      send: async (size) => (await carriers(traffic, size)).entries.length,
+    },
+  ];
+  for (const way of ways) {
+    const drain = async (share: number): Promise<Drained> => {
+      const began = performance.now();
+      const count = await way.send(Math.round(way.size * share));
+      await workedOff(context, way, progress);
+      return { count, seconds: (performance.now() - began) / 1000 };
+    };
+    const [small, large] = plan.confirmations < leastPredicted ? [] : await inParallel(probeShares, 1, drain);
+    const drained = await drain(1);
+    const burst = {
+      ...{ pipeline: way.pipeline, perDay: plan.perDay, ...drained },
+      ...(small && large && { predictedSeconds: predictSeconds(drained.count, small, large) }),
+    };
+    traffic.journal.bursts.push(burst);
+    note(`${way.pipeline}: ${inWords(burst)}`);
+  }
 }
 
 /** Emails with a final status, which is after SES's events: before that, the feedback of one burst would overlap the next one. */
@@ -63,8 +92,7 @@ async function emailsEnded(context: CheckContext): Promise<Progress> {
 /** Waits until all that a pipeline was sent is seen, or nothing moves any more: then the checks say what is missing. */
 async function workedOff(
   context: CheckContext,
-  pipeline: string,
-  figures: (context: CheckContext) => Promise<Progress>,
+  { pipeline, figures }: Pick<Way, "pipeline" | "figures">,
   progress: (text: string) => void,
 ): Promise<void> {
   let last = { seen: -1, at: performance.now() };

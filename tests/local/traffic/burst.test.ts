@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { scaleGap } from "../../../local/report/gaps";
-import { type Burst, inBurst, planBurst } from "../../../local/traffic/burst";
+import { type Burst, inBurst, inWords, planBurst, predictSeconds } from "../../../local/traffic/burst";
 import { createRandom } from "../../../local/traffic/random";
 import { planShipments } from "../../../local/traffic/shipment-plan";
 
@@ -36,6 +36,24 @@ describe("the burst of a scale", () => {
       "; 2,000 in one burst, worked off in 20.0 s: 43 times the rate of 200,000 a day",
     );
     expect([inBurst([burst], "shipments"), inBurst([], "confirmations")]).to.deep.equal(["", ""]);
+  });
+});
+
+describe("how long a burst is expected to take", () => {
+  it("is on the straight line through the times of two smaller ones", () => {
+    const [small, large] = [
+      { count: 500, seconds: 12 },
+      { count: 2_000, seconds: 42 },
+    ];
+
+    expect(predictSeconds(10_000, small, large)).to.be.closeTo(202, 1e-9);
+    expect(predictSeconds(500, small, large)).to.be.closeTo(12, 1e-9);
+  });
+
+  it("is beside the time that it took", () => {
+    expect(inWords({ ...burst, predictedSeconds: 19 })).to.contain(
+      "worked off in 20.0 s (predicted: 19.0 s): 43 times",
+    );
   });
 });
 
