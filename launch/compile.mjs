@@ -3,9 +3,10 @@
 // Not a loader, because compiling the whole graph at once starts in about half the time of a per-file hook, and Node's compile cache then
 // applies to a stable file. Packages stay outside the bundle, so that the process has one copy of the Pulumi SDK.
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
+import { createRequire } from "node:module";
 import { basename, join } from "node:path";
-import esbuild from "esbuild";
+import { findCompiled, keepCompiled, writeWhole } from "./compiled.mjs";
 import { projectRoot } from "./project-root.cjs";
 
 const cacheFolder = join(projectRoot, "node_modules", ".cache", "backoffice");
@@ -18,6 +19,15 @@ const cacheFolder = join(projectRoot, "node_modules", ".cache", "backoffice");
  * @throws {Error} esbuild's own error, with file and line, when the sources do not compile
  */
 export function compile(entry) {
+  return findCompiled(cacheFolder, projectRoot, entry) ?? compileAnew(entry);
+}
+
+/** @param {string} entry @returns {string} */
+function compileAnew(entry) {
+  const began = Date.now();
+  // Not imported above: mostly there is nothing to compile.
+  /** @type {typeof import("esbuild")} */
+  const esbuild = createRequire(import.meta.url)("esbuild");
   const result = esbuild.buildSync({
     absWorkingDir: projectRoot,
     entryPoints: [entry],
@@ -32,6 +42,7 @@ export function compile(entry) {
     define: { "import.meta.url": "importMetaUrl" },
     banner: { js: 'const importMetaUrl = require("node:url").pathToFileURL(__filename).href;' },
     write: false,
+    metafile: true,
     outdir: cacheFolder,
     logLevel: "silent",
   });
@@ -40,10 +51,8 @@ export function compile(entry) {
   const file = join(cacheFolder, `${basename(entry, ".ts")}-${hash}.cjs`);
   if (!existsSync(file)) {
     mkdirSync(cacheFolder, { recursive: true });
-    // Written to a temporary file and renamed, so that another process that compiles the same entry never reads half a file.
-    const aside = `${file}.${process.pid}`;
-    writeFileSync(aside, text);
-    renameSync(aside, file);
+    writeWhole(file, text);
   }
+  keepCompiled(cacheFolder, projectRoot, entry, { inputs: Object.keys(result.metafile.inputs), file, began });
   return file;
 }

@@ -27,6 +27,8 @@ export interface ProgramOptions {
   readonly provisioner: Provisioner;
   readonly signal?: AbortSignal | undefined;
   readonly onResource?: ((resource: SeenResource) => void) | undefined;
+  /** Nothing is created before it resolves; the program is loaded meanwhile. Its rejection ends the run. Default: nothing to wait for. */
+  readonly ready?: Promise<unknown> | undefined;
   /** Runs the program and returns its exports. Default: `index.ts`, compiled. */
   readonly program?: (() => unknown) | undefined;
   /** Bound of the whole run in milliseconds, for a program that waits for itself. @default 120,000 */
@@ -42,7 +44,7 @@ export interface ProgramOptions {
  */
 export async function runProgram(options: ProgramOptions): Promise<ProgramRun> {
   options.signal?.throwIfAborted();
-  const { config, target, provisioner } = options;
+  const { config, target, provisioner, ready = Promise.resolve() } = options;
   const began = performance.now();
   let loadMs = 0;
   let open: () => void = () => undefined;
@@ -50,6 +52,7 @@ export async function runProgram(options: ProgramOptions): Promise<ProgramRun> {
     open = resolve;
   });
   const monitor = new ProgramMonitor(target, provisioner, gate, (resource) => options.onResource?.(resource));
+  ready.catch((error: unknown) => monitor.fail(error));
   pulumi.runtime.setAllConfig({ ...config.values }, [...config.secretKeys]);
   pulumi.runtime.setMockOptions(monitor, config.project, config.stack, false, "organization");
 
@@ -65,7 +68,7 @@ export async function runProgram(options: ProgramOptions): Promise<ProgramRun> {
     const outputs = typeof exported === "function" ? exported() : exported;
     loadMs = performance.now() - began;
     // One turn more, for resources that the program creates after an invoke has returned.
-    void nextTurn().then(open);
+    void Promise.all([nextTurn(), ready]).then(open, () => undefined);
     return outputs;
   };
   return await withFailures(monitor, options, async () => {

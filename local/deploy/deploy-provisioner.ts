@@ -20,10 +20,11 @@ export class DeployProvisioner implements Provisioner {
   /** Gives what is only declared its ids and ARNs. */
   private readonly graph: GraphProvisioner;
 
+  /** @param context creations wait for it */
   constructor(
     private readonly target: DeploymentTarget,
     private readonly adapters: ReadonlyMap<string, Adapter>,
-    private readonly context: Omit<AdapterContext, "name">,
+    private readonly context: Promise<Omit<AdapterContext, "name">>,
   ) {
     this.providers = new Providers(target);
     this.graph = new GraphProvisioner(target);
@@ -52,7 +53,7 @@ export class DeployProvisioner implements Provisioner {
     for (const [input, reason] of Object.entries(adapter.ignores)) {
       if (inputs[input] !== undefined) this.ignored.add(`${adapter.type} ${input}: ${reason}`);
     }
-    const { id, state } = await adapter.create(inputs, { ...this.context, name: request.name });
+    const { id, state } = await adapter.create(inputs, { ...(await this.context), name: request.name });
     const missing = adapter.outputs.filter((output) => state[output] === undefined);
     if (id === "" || missing.length > 0) {
       throw new DeployError(

@@ -5,8 +5,6 @@ import { loadStackConfig } from "../../program/config";
 import type { SeenResource } from "../../program/monitor";
 import type { DeploymentTarget } from "../../program/resource";
 import { runProgram } from "../../program/run-program";
-import type { AsyncInvocations } from "../async/fake";
-import type { StreamMappings } from "../streams/fake";
 import type { AdapterContext } from "./adapter";
 import { adapters } from "./adapters/all";
 import { type Clients, createClients } from "./clients";
@@ -42,6 +40,16 @@ export interface ResourceEvent {
   readonly id: string;
 }
 
+/** What does parts of the emulator's work. */
+export interface Fakes {
+  /** Runs the mappings of DynamoDB streams instead of the emulator. Default: the emulator does. */
+  readonly streams?: AdapterContext["streams"];
+  /** Runs topics' calls of functions instead of the emulator. Default: the emulator does. */
+  readonly asynchronous?: AdapterContext["asynchronous"];
+  /** Rolls out new versions. Default: nobody. */
+  readonly rollouts?: AdapterContext["rollouts"];
+}
+
 /** What to deploy, and where. */
 export interface DeployOptions {
   /** Name of the stack: `Pulumi.<stack>.yaml`. */
@@ -59,12 +67,8 @@ export interface DeployOptions {
   readonly credentials?: Credentials;
   /** The emulator is not the bundled one: features that it lacks are skipped where possible, and its addresses are searched. Default: false. */
   readonly foreign?: boolean;
-  /** Runs the mappings of DynamoDB streams instead of the emulator. Default: the emulator does. */
-  readonly streams?: Pick<StreamMappings, "add"> | undefined;
-  /** Runs topics' calls of functions instead of the emulator. Default: the emulator does. */
-  readonly asynchronous?: Pick<AsyncInvocations, "subscribe"> | undefined;
-  /** Rolls out new versions. Default: nobody. */
-  readonly rollouts?: AdapterContext["rollouts"];
+  /** A promise: the emulator does not answer before it resolves, so nothing is created until then. Its rejection ends the deployment. Default: none. */
+  readonly fakes?: Fakes | Promise<Fakes>;
   /** Stands between the adapters and the SDK's clients, for a benchmark that records their calls. Default: nothing. */
   readonly wrapClients?: ((clients: Clients) => Clients) | undefined;
   /** The program, for tests. Default: `index.ts`. */
@@ -74,7 +78,8 @@ export interface DeployOptions {
 }
 
 /**
- * Deploys the Pulumi program to an empty emulator: creates every resource as soon as its dependencies exist.
+ * Deploys the Pulumi program to an empty emulator: creates every resource as soon as its dependencies exist. Before its first `await` it loads the
+ * program, which takes about a second.
  *
  * @throws {StackConfigError} the stack or its configuration cannot be read
  * @throws {UnsupportedTypeError | UnknownInputError | UnknownOutputError} the program uses what no adapter supports; nothing was created
@@ -102,13 +107,10 @@ export async function deploy(options: DeployOptions): Promise<Deployment> {
   const clients = options.wrapClients?.(own) ?? own;
   const widenedGrants: WidenedGrant[] = [];
   const alarms: PutMetricAlarmCommandInput[] = [];
-  const provisioner = new DeployProvisioner(target, adapters, {
+  const common: Omit<AdapterContext, "name" | keyof Fakes> = {
     target,
     clients,
     endpoint: options.endpoint,
-    streams: options.streams,
-    asynchronous: options.asynchronous,
-    rollouts: options.rollouts,
     async apiUrl(apiId, stage) {
       if (options.foreign !== true) return bundledApiUrl(options.endpoint, apiId, stage);
       const { url, found } = await findApiUrl(options.endpoint, apiId, stage, await readablePaths(clients, apiId));
@@ -117,7 +119,16 @@ export async function deploy(options: DeployOptions): Promise<Deployment> {
     },
     onWidened: (grant) => widenedGrants.push(grant),
     onAlarm: (alarm) => alarms.push(alarm),
-  });
+  };
+  const context = Promise.resolve(options.fakes).then(
+    ({ streams, asynchronous, rollouts } = {}): Omit<AdapterContext, "name"> => ({
+      ...common,
+      streams,
+      asynchronous,
+      rollouts,
+    }),
+  );
+  const provisioner = new DeployProvisioner(target, adapters, context);
   try {
     const run = await runProgram({
       config,
@@ -125,6 +136,7 @@ export async function deploy(options: DeployOptions): Promise<Deployment> {
       provisioner,
       program: options.program,
       signal: options.signal,
+      ready: context,
       onResource: ({ type, name, urn, id }) => options.onResource?.({ type, name, urn, id }),
     });
     return {

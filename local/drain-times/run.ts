@@ -5,12 +5,13 @@ import { buildGraph, type GraphResource } from "../../program/graph/build-graph"
 import { settingsOf } from "../../scripts/alarm-times/settings";
 import { median } from "../bench/statistics";
 import { connect } from "../run/aws";
-import { bringUp, stackName } from "../run/bring-up";
+import { bringUp } from "../run/bring-up";
 import type { RunContext } from "../run/context";
 import { orAborted } from "../run/interrupts";
 import { busyText } from "../run/machine";
 import { runSteps, type Step } from "../run/steps";
 import { supervise } from "../run/supervise";
+import { stackName } from "../run/target";
 import { createTraffic } from "../traffic/traffic";
 import type { DrainTimesOptions } from "./command-line";
 import { type Channel, drain } from "./drain";

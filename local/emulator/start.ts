@@ -43,6 +43,8 @@ export interface StartOptions {
   readonly environment?: Pick<BootstrapOptions, "folder" | "requirements">;
   /** Called with a short description of the current step. */
   readonly onStep?: (text: string) => void;
+  /** Called when its process runs, up to a second before it answers. */
+  readonly onSpawned?: () => void;
   /** Path of a Python interpreter with the emulator. Default: created by `bootstrap` */
   readonly python?: string;
   /** Ports to try, in this order. Default: free ports from the system */
@@ -51,12 +53,14 @@ export interface StartOptions {
   readonly credentials?: Credentials;
 }
 
+/** Account of an emulator that is started here. */
+export const accountId = "000000000000";
+
 /** Start of the name of an emulator's folder; the number of the process that has started it follows. */
 const folderPrefix = "backoffice-emulator-";
 const attempts = 5;
 const healthTimeoutMs = 20_000;
 const stopGraceMs = 3_000;
-const accountId = "000000000000";
 const guarded = join(projectRoot, "local", "emulator", "guarded.py");
 
 /**
@@ -95,6 +99,7 @@ async function startOn(port: number, python: string, options: StartOptions): Pro
     log = await open(logFile, "w");
     const env = { ...environment(port, folder, region, credentials), ...options.variables };
     const child = await startModule({ python, args: [guarded], env, folder, output: log.fd });
+    options.onSpawned?.();
     const emulator = describe(child, { port, folder, logFile, region, credentials });
     try {
       const ready = await waitUntilReady(emulator, options.signal);

@@ -4,17 +4,11 @@ import { dirname, join } from "node:path";
 import { LambdaClient, UpdateFunctionConfigurationCommand } from "@aws-sdk/client-lambda";
 import { serve } from "../../cli/loopback-server";
 import type { FunctionEntry } from "../../components/functions";
-import { projectRoot } from "../../launch/project-root.cjs";
 import { functionNamed } from "../../ops/stack/outputs";
 import type { RunningStack } from "../run/context";
 import { connectService } from "../service/connection";
 import { createSwapper } from "../watch/swap";
 import { debugCode } from "./debug-code";
-
-/** Variables of the emulator, whose workers inherit them, in a run that inspects a function. */
-export const inspectVariables: Readonly<Record<string, string>> = {
-  NODE_OPTIONS: `--require ${JSON.stringify(join(projectRoot, "local", "inspect", "preload.cjs"))}`,
-};
 
 /** Node's own port for debuggers, which they expect. */
 const USUAL_PORT = 9_229;

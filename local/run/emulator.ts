@@ -1,29 +1,36 @@
 import { rmSync } from "node:fs";
 import { dirname } from "node:path";
 import { randomCredentials } from "../../ops/stack/local-credentials";
-import { type Emulator, type StartOptions, startEmulator } from "../emulator/start";
+import { accountId, type Emulator, type StartOptions, startEmulator } from "../emulator/start";
 import type { RunContext } from "./context";
 import { orAborted } from "./interrupts";
-import type { AwsTarget } from "./target";
+import { type AwsTarget, defaultRegion } from "./target";
 
 /**
  * Milliseconds that the emulator may take to exit. It waits for calls in progress, and a run must end within 2 seconds.
  */
 const graceMs = 700;
 
+/** The bundled emulator as it will be, behind a proxy, with credentials of its own. @param endpoint of the proxy */
+export function bundledTarget(endpoint: string): AwsTarget {
+  const credentials = randomCredentials();
+  return { endpoint, region: defaultRegion, accountId, credentials, bundled: true, inspectable: true };
+}
+
 /**
  * Starts the bundled emulator and ties its life to the run's: the run's end stops it, and its unexpected end stops
  * the run.
  *
  * @param how.variables for the functions' processes
+ * @param how.credentials of its root user
  */
 export async function startBundled(
   { controller, teardown }: RunContext,
-  how: Pick<StartOptions, "variables">,
+  how: Pick<StartOptions, "variables" | "credentials" | "onSpawned">,
   onStep: (text: string) => void,
-): Promise<{ readonly target: AwsTarget; readonly pid: number; readonly logFile: string }> {
+): Promise<Pick<Emulator, "endpoint" | "pid" | "logFile">> {
   const { signal } = controller;
-  const starting = startEmulator({ signal, ...how, onStep, credentials: randomCredentials() });
+  const starting = startEmulator({ signal, ...how, onStep });
   let running: Emulator | undefined;
   let folder: string | undefined; // longer than the process: taking it away can outlast the run's time limit
   const kill = () => {
@@ -52,8 +59,8 @@ export async function startBundled(
     running = undefined; // its process number may be reused from now on
     if (error !== undefined) controller.abort(error);
   });
-  const { endpoint, region, accountId, credentials, pid, logFile } = emulator;
-  return { target: { endpoint, region, accountId, credentials, bundled: true, inspectable: true }, pid, logFile };
+  const { endpoint, pid, logFile } = emulator;
+  return { endpoint, pid, logFile };
 }
 
 function killGroup(pid: number): void {

@@ -11,13 +11,14 @@ import { readState } from "../kept-state/file";
 import { keepAtEnd, textOf } from "../kept-state/run";
 import type { RunReport } from "../report/model";
 import type { DeployedCode } from "../watch/start";
-import { bringUp, stackName } from "./bring-up";
+import { bringUp } from "./bring-up";
 import type { RunContext, RunningStack } from "./context";
 import { orAborted } from "./interrupts";
 import { keepText, keepUp } from "./keep";
 import { publish } from "./running-stack";
 import { runSteps } from "./steps";
 import { supervise } from "./supervise";
+import { stackName } from "./target";
 import type { RunOptions } from "./usage";
 
 /**

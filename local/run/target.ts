@@ -1,6 +1,12 @@
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { type Credentials, wellKnown } from "../../ops/stack/local-credentials";
 
+/** The stack that the local run deploys. */
+export const stackName = "local";
+
+/** Region of a run that names none. */
+export const defaultRegion = "us-east-1";
+
 /** The AWS that a run works on. */
 export interface AwsTarget {
   readonly endpoint: string;

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { expect } from "chai";
 import { compile } from "../../launch/compile.mjs";
@@ -38,6 +38,54 @@ describe("compiling an entry of the project", () => {
     expect(again).to.equal(first);
     expect(other).not.to.equal(first);
     expect(readFileSync(first, "utf8")).to.contain("console.log(1)");
+  });
+
+  describe("with sources that were compiled before", () => {
+    /** An entry of two files, written a while ago, and compiled. */
+    function compiled(): { readonly path: string; readonly file: string } {
+      writeFileSync(join(folder, "part.ts"), "export const part = 1;");
+      const path = entry(`import { part } from "./part"; console.log(part);`);
+      for (const old of [join(folder, "part.ts"), join(folder, "entry.ts"), folder]) utimesSync(old, 1, 1);
+      return { path, file: compile(path) };
+    }
+
+    /** Runs the file that an entry compiles to. */
+    const printed = (path: string) => execFileSync(process.execPath, [compile(path)], { encoding: "utf8" }).trim();
+
+    it("takes the file that is there, without the bundler", () => {
+      const { path, file } = compiled();
+      writeFileSync(file, "console.log('as it was left')");
+
+      expect(printed(path)).to.equal("as it was left");
+      rmSync(file);
+    });
+
+    it("compiles again when an imported file has changed", () => {
+      const { path } = compiled();
+      writeFileSync(join(folder, "part.ts"), "export const part = 2;");
+
+      expect(printed(path)).to.equal("2");
+    });
+
+    it("compiles again when a new file is what an import leads to", () => {
+      mkdirSync(join(folder, "part"));
+      writeFileSync(join(folder, "part", "index.ts"), "export const part = 1;");
+      const path = entry(`import { part } from "./part"; console.log(part);`);
+      for (const old of [join(folder, "part", "index.ts"), join(folder, "part"), join(folder, "entry.ts"), folder])
+        utimesSync(old, 1, 1);
+      expect(printed(path)).to.equal("1");
+
+      writeFileSync(join(folder, "part.ts"), "export const part = 3;");
+
+      expect(printed(path)).to.equal("3");
+    });
+
+    it("compiles again when the compiled file is gone", () => {
+      const { path, file } = compiled();
+      rmSync(file);
+
+      expect(printed(path)).to.equal("1");
+    });
   });
 
   it("names file and line of a source that does not compile", () => {

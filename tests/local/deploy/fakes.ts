@@ -5,7 +5,7 @@ import { type Adapter, type AdapterDefinition, defineAdapter } from "../../../lo
 import { DeployProvisioner } from "../../../local/deploy/deploy-provisioner";
 import type { StackConfig } from "../../../program/config";
 import type { DeploymentTarget, Provisioner } from "../../../program/resource";
-import { type ProgramRun, runProgram } from "../../../program/run-program";
+import { type ProgramOptions, type ProgramRun, runProgram } from "../../../program/run-program";
 
 export const thingType = "test:index:Thing";
 
@@ -76,25 +76,26 @@ export function thingAdapter(create?: ThingDefinition["create"]): Adapter {
 export function provisionerOf(...adapters: Adapter[]): DeployProvisioner {
   const byType = new Map(adapters.map((adapter) => [adapter.type, adapter]));
   // No adapter of these tests talks to AWS.
-  const clients = {} as ConstructorParameters<typeof DeployProvisioner>[2]["clients"];
-  return new DeployProvisioner(target, byType, {
+  const clients = {} as Awaited<ConstructorParameters<typeof DeployProvisioner>[2]>["clients"];
+  const context = {
     target,
     clients,
     endpoint: "http://127.0.0.1:1",
-    apiUrl: async (apiId, stage) => `http://127.0.0.1:1/${apiId}/${stage}`,
+    apiUrl: async (apiId: string, stage: string) => `http://127.0.0.1:1/${apiId}/${stage}`,
     streams: undefined,
     asynchronous: undefined,
     rollouts: undefined,
     onWidened: () => {},
     onAlarm: () => {},
-  });
+  };
+  return new DeployProvisioner(target, byType, Promise.resolve(context));
 }
 
 /** Runs a program against a provisioner. */
 export function run(
   provisioner: Provisioner,
   program: () => unknown,
-  options: { readonly signal?: AbortSignal; readonly timeoutMs?: number } = {},
+  options: Pick<ProgramOptions, "signal" | "timeoutMs" | "ready"> = {},
 ): Promise<ProgramRun> {
   return runProgram({ config, target, provisioner, program, ...options });
 }

@@ -47,6 +47,47 @@ describe("a program run without the Pulumi CLI", () => {
     expect(seen).to.deep.equal([true]);
   });
 
+  it("loads the program while the emulator starts, and creates nothing before it answers", async () => {
+    const events: string[] = [];
+    const adapter = thingAdapter(async (_, { name }) => {
+      events.push(`create ${name}`);
+      return { id: name, state: { address: name } };
+    });
+    const emulator = Promise.withResolvers<void>();
+    const program = () => {
+      new Thing("a");
+      events.push("loaded");
+      setImmediate(() => {
+        setImmediate(() => {
+          events.push("emulator answers");
+          emulator.resolve();
+        });
+      });
+    };
+
+    await run(provisionerOf(adapter), program, { ready: emulator.promise });
+
+    expect(events).to.deep.equal(["loaded", "emulator answers", "create a"]);
+  });
+
+  it("creates nothing, and fails with the emulator's error, when that does not start", async () => {
+    const created: string[] = [];
+    const adapter = thingAdapter(async (_, { name }) => {
+      created.push(name);
+      return { id: name, state: { address: name } };
+    });
+    const emulator = Promise.withResolvers<void>();
+    const program = () => {
+      new Thing("a");
+      setImmediate(() => emulator.reject(new Error("no Python")));
+    };
+
+    const error = await failureOf(run(provisionerOf(adapter), program, { ready: emulator.promise }));
+
+    expect(error).to.have.property("message", "no Python");
+    expect(created).to.deep.equal([]);
+  });
+
   it("gives outputs back as plain values, secrets unwrapped", async () => {
     const { outputs } = await run(provisionerOf(thingAdapter()), () => {
       const thing = new Thing("a", { color: "red" });

@@ -67,7 +67,7 @@ export function deployedStack(overrides: Readonly<Record<string, string>> = {}):
     const endpoint = proxy.url;
     const place = { endpoint: emulator.endpoint, region, credentials: credentials ?? wellKnown };
     codeDeploy = await startLocalCodeDeploy(place, (text) => problems.push(text));
-    const deployment = await deploy({ stack: "local", endpoint, overrides, rollouts: codeDeploy.fake });
+    const deployment = await deploy({ stack: "local", endpoint, overrides, fakes: { rollouts: codeDeploy.fake } });
     const suffix = "local";
     proxy.setSuffix(suffix);
     control = await startControl({ proxy, grants: (counts) => grantUses(deployment.declared, counts, suffix) });

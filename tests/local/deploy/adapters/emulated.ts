@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Clients, createClients } from "../../../../local/deploy/clients";
-import { type Deployment, type DeployOptions, deploy } from "../../../../local/deploy/deploy";
+import { type Deployment, deploy, type Fakes } from "../../../../local/deploy/deploy";
 import { type Emulator, startEmulator } from "../../../../local/emulator/start";
 
 /** An emulator for the tests of one suite, with what they need to deploy to it and to look into it. */
@@ -10,7 +10,7 @@ export interface Emulated {
   readonly clients: Clients;
   readonly emulator: Emulator;
   /** Deploys a program; names must differ from those of other programs of the suite. */
-  deploy(program: () => unknown, fakes?: Pick<DeployOptions, "streams" | "asynchronous">): Promise<Deployment>;
+  deploy(program: () => unknown, fakes?: Fakes): Promise<Deployment>;
 }
 
 /** Starts one emulator before the suite's tests and stops it after them. */
@@ -43,7 +43,7 @@ export function emulated(): Emulated {
     },
     deploy: (program, fakes = {}) => {
       const { endpoint } = started(emulator);
-      return deploy({ stack: "test", endpoint, overrides: {}, configFolder, program, ...fakes });
+      return deploy({ stack: "test", endpoint, overrides: {}, configFolder, program, fakes });
     },
   };
 }
