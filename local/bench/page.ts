@@ -21,6 +21,7 @@ const reading = `
   measured here, because it takes the CLI.
 - **load**: from the start of a process until all resources are declared, beside a process that loads the same files of the Pulumi SDK and does
   nothing else. Declaring resources is the SDK's work too, and only in the first of the two.
+- **load, declared**: the same, beside a process that also declares those resources by the SDK's own classes, with their values written down.
 - **deployment**: after the load. Its calls are recorded, and made again on a fresh emulator by plain SDK clients: each as soon as those are over that
   were over when it began.
 - **first order**: from \`npm start\` to an accepted order, beside emulator's start, load and those calls one after the other.

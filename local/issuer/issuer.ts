@@ -41,7 +41,8 @@ export interface Issuer {
  */
 export async function startIssuer(port = 0): Promise<Issuer> {
   const issuer = new OAuth2Issuer();
-  await issuer.keys.generate("RS256");
+  // Nobody waits for it but who needs it: it takes a tenth of a second, in which the program can be loaded.
+  const generated = issuer.keys.generate("RS256");
   let expected: Expectations | undefined;
   const need = () => {
     if (expected === undefined) throw new Error("the stack is not deployed yet");
@@ -59,7 +60,7 @@ export async function startIssuer(port = 0): Promise<Issuer> {
   const server = await serve(
     (request, response) => {
       if (isDown) response.writeHead(503).end();
-      else answer(request, response);
+      else void generated.then(() => answer(request, response));
     },
     { port },
   );
@@ -70,8 +71,9 @@ export async function startIssuer(port = 0): Promise<Issuer> {
     expect(next) {
       expected = next;
     },
-    token(caller, { audience, expiresIn } = {}) {
+    async token(caller, { audience, expiresIn } = {}) {
       const claims = claimsFor(caller, need());
+      await generated;
       return issuer.buildToken({
         expiresIn,
         kid,
@@ -81,6 +83,7 @@ export async function startIssuer(port = 0): Promise<Issuer> {
       });
     },
     async rotate() {
+      await generated;
       kid = (await issuer.keys.generate("RS256")).kid;
     },
     setDown(down) {

@@ -10,7 +10,8 @@ import {
   UpdateFunctionConfigurationCommand,
 } from "@aws-sdk/client-lambda";
 import { expect } from "chai";
-import { zipSync } from "fflate";
+
+import { zip } from "../../../local/deploy/adapters/zip";
 import { type Emulator, startEmulator } from "../../../local/emulator/start";
 
 const name = "weighted";
@@ -36,7 +37,7 @@ describe("the weights of an alias in the emulator", () => {
         Runtime: "nodejs22.x",
         Handler: "index.handler",
         Role: `arn:aws:iam::${emulator.accountId}:role/${name}`,
-        Code: { ZipFile: zipSync({ "index.js": Buffer.from(code) }) },
+        Code: { ZipFile: zip({ "index.js": Buffer.from(code) }) },
       }),
     );
     await lambda.send(new PublishVersionCommand({ FunctionName: name }));
