@@ -57,7 +57,7 @@ export async function axeViolations(page: Page): Promise<readonly string[]> {
   return await page.evaluate(async () => {
     const { axe: tool } = globalThis as unknown as {
       readonly axe: {
-        run(): Promise<{
+        run(options: { readonly resultTypes: readonly string[] }): Promise<{
           readonly violations: readonly {
             readonly id: string;
             readonly nodes: readonly { readonly target: unknown; readonly failureSummary: string }[];
@@ -65,7 +65,7 @@ export async function axeViolations(page: Page): Promise<readonly string[]> {
         }>;
       };
     };
-    const { violations } = await tool.run();
+    const { violations } = await tool.run({ resultTypes: ["violations"] });
     return violations.flatMap(({ id, nodes }) =>
       nodes
         .slice(0, 3)

@@ -1,5 +1,5 @@
 import { GetQueueAttributesCommand } from "@aws-sdk/client-sqs";
-import type { ConsoleSources } from "../../../console/server/sources";
+import type { ConsoleSources, LocalSources } from "../../../console/server/sources";
 import { outputsWith } from "../../ops/support/outputs";
 
 /** Two messages wait in each queue, and every other call is refused. */
@@ -19,6 +19,19 @@ export function consoleSources(changes: Partial<ConsoleSources> = {}): ConsoleSo
     metrics: { data: async () => ({ lines: [], gaps: [] }) },
     logsSince: 0,
     logs: { look: async () => ({ lines: [], missing: [], failures: [] }) },
+    ...changes,
+  };
+}
+
+/** A local run that has sent nothing, and has no drills. */
+export function localSources(changes: Partial<LocalSources> = {}): LocalSources {
+  return {
+    inbox: async () => ({ emails: [], all: 0 }),
+    email: async () => undefined,
+    drills: async () => [],
+    publishEvent: async () => undefined,
+    token: async () => "",
+    costs: { state: () => ({ running: false }), measure: async () => ({ at: "", flows: [] }) },
     ...changes,
   };
 }

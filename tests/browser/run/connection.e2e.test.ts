@@ -1,12 +1,12 @@
 // Who may see the console, and what a break of the connection does to it.
 import { expect } from "chai";
 import type { Page } from "playwright-core";
-import { serve } from "../../cli/loopback-server";
-import type { TryAnswer } from "../../console/contract";
-import { until } from "../local/emulator/processes";
-import { type ConsoleRun, consoleRun, startMs } from "./support/console-run";
-import { go, patienceMs, reboundName } from "./support/page";
-import { ask, placeOrder } from "./support/traffic";
+import { serve } from "../../../cli/loopback-server";
+import type { TryAnswer } from "../../../console/contract";
+import { until } from "../../local/emulator/processes";
+import { type ConsoleRun, consoleRun, startMs } from "../support/console-run";
+import { go, patienceMs, reboundName } from "../support/page";
+import { ask, placeOrder } from "../support/traffic";
 
 describe("the console's connection", function () {
   this.timeout(patienceMs * 4);

@@ -2,17 +2,17 @@
 import { LambdaClient, PublishVersionCommand, UpdateFunctionConfigurationCommand } from "@aws-sdk/client-lambda";
 import { expect } from "chai";
 import type { Page } from "playwright-core";
-import { awsTypes } from "../../aws/resource-types";
-import { clientOptions } from "../../ops/stack/clients";
-import { readStackFile } from "../../ops/stack/stack-file";
-import { localTarget } from "../../ops/stack/target";
-import { declaredResources } from "../../program/graph/build-graph";
-import { until } from "../local/emulator/processes";
-import { startCommand } from "../local/run/started-run";
-import { widgetsOf } from "../support/dashboards";
-import { type ConsoleRun, consoleRun, startMs } from "./support/console-run";
-import { axeViolations, go, openPage, patienceMs, screenshotPath } from "./support/page";
-import { placeOrder, sendPoison } from "./support/traffic";
+import { awsTypes } from "../../../aws/resource-types";
+import { clientOptions } from "../../../ops/stack/clients";
+import { readStackFile } from "../../../ops/stack/stack-file";
+import { localTarget } from "../../../ops/stack/target";
+import { declaredResources } from "../../../program/graph/build-graph";
+import { until } from "../../local/emulator/processes";
+import { startCommand } from "../../local/run/started-run";
+import { widgetsOf } from "../../support/dashboards";
+import { type ConsoleRun, consoleRun, startMs } from "../support/console-run";
+import { axeViolations, go, openPage, patienceMs, screenshotPath } from "../support/page";
+import { placeOrder, sendPoison } from "../support/traffic";
 
 const views = [
   ...["pipelines", "search", "dead-letters", "alarms", "inbox", "errors"],

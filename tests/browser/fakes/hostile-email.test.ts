@@ -1,20 +1,13 @@
 // An email with everything that a sender could put into it, in the console's own frame.
 import { expect } from "chai";
-import type { Browser } from "playwright-core";
-import { serve } from "../../cli/loopback-server";
-import { openConsole } from "../../console/server/console";
-import type { LocalSources, WholeEmail } from "../../console/server/sources";
-import { installMs } from "../../local/browser/chromium";
-import { consoleSources } from "../console/support/sources";
-import { go, openPage, sharedBrowser } from "./support/page";
+import { serve } from "../../../cli/loopback-server";
+import type { WholeEmail } from "../../../console/server/sources";
+import { installMs } from "../../../local/browser/chromium";
+import { withFakeConsole } from "../support/fake-console";
+import { go } from "../support/page";
 
 describe("a hostile email in the console", function () {
   this.timeout(installMs + 120_000);
-  let browser: Browser;
-
-  before(async () => {
-    browser = await sharedBrowser();
-  });
 
   it("runs no script, asks no server, and leaves the page as it is", async () => {
     const asked: string[] = [];
@@ -43,17 +36,8 @@ describe("a hostile email in the console", function () {
       configurationSet: "mail",
       events: [],
     };
-    const local: LocalSources = {
-      inbox: async () => ({ emails: [email], all: 1 }),
-      email: async () => email,
-      costs: { state: () => ({ running: false }), measure: async () => ({ at: "", flows: [] }) },
-      drills: async () => [],
-      publishEvent: async () => undefined,
-      token: async () => "",
-    };
-    const opened = await openConsole(consoleSources({ local }), { changes: true, commandOptions: "", pollSeconds: 60 });
-    try {
-      const { page } = await openPage(browser, opened.url);
+    const local = { inbox: async () => ({ emails: [email], all: 1 }), email: async () => email };
+    await withFakeConsole(local, async ({ page }) => {
       await go(page, "inbox/one");
       const frame = page.frameLocator("iframe.email");
       await frame.locator("#body").waitFor();
@@ -66,9 +50,7 @@ describe("a hostile email in the console", function () {
       expect(await page.evaluate(`"hacked" in window`)).to.equal(false);
       expect(page.url()).to.match(/#\/inbox\/one$/);
       expect(asked).to.deep.equal([]);
-    } finally {
-      await opened.close();
-      await tracker.close();
-    }
+    });
+    await tracker.close();
   });
 });

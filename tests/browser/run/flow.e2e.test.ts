@@ -1,10 +1,10 @@
 // What a person does in the console, over a local run: an order to its email, a bounce, a poisoned event.
 import { expect } from "chai";
 import type { Page } from "playwright-core";
-import { pipelineNames } from "../../components/pipelines";
-import { until } from "../local/emulator/processes";
-import { type ConsoleRun, consoleRun, startMs } from "./support/console-run";
-import { go, patienceMs } from "./support/page";
+import { pipelineNames } from "../../../components/pipelines";
+import { until } from "../../local/emulator/processes";
+import { type ConsoleRun, consoleRun, startMs } from "../support/console-run";
+import { go, patienceMs } from "../support/page";
 
 const hostileName = `Kettle <img src=x onerror="window.hacked=1"><script>window.hacked=1</script>`;
 

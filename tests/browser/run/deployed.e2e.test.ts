@@ -3,15 +3,41 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import type { Page } from "playwright-core";
-import { functionEntries } from "../../components/functions";
-import { pipelineNames } from "../../components/pipelines";
-import type { Stack } from "../../ops/stack/stack-file";
-import { startCommand } from "../local/run/started-run";
-import { failureOf } from "../support/failure-of";
-import { addressIn, authorizationFor } from "./support/console-address";
-import { type ConsoleRun, consoleRun, ended, startMs } from "./support/console-run";
-import { go, openPage, patienceMs } from "./support/page";
-import { ask, placeOrder, sendPoison } from "./support/traffic";
+import { functionEntries } from "../../../components/functions";
+import { pipelineNames } from "../../../components/pipelines";
+import type { Stack } from "../../../ops/stack/stack-file";
+import { type StartedRun, startCommand } from "../../local/run/started-run";
+import { failureOf } from "../../support/failure-of";
+import { addressIn, authorizationFor } from "../support/console-address";
+import { type ConsoleRun, consoleRun, ended, startMs } from "../support/console-run";
+import { go, openPage, patienceMs } from "../support/page";
+import { ask, placeOrder, sendPoison } from "../support/traffic";
+
+const commands: StartedRun[] = [];
+let consoles: Promise<string[]> | undefined;
+
+// As soon as the stack is up: they take their time to start.
+before(() => {
+  consoles = consoleRun().then((run) => Promise.all([open(run, "--allow-changes"), open(run)]));
+  consoles.catch(() => undefined);
+});
+after(() => Promise.all(commands.map(ended)));
+
+/** Starts the command as for a stack on AWS, whose place the emulator has. @returns the address that it prints */
+async function open({ folders }: ConsoleRun, ...options: readonly string[]): Promise<string> {
+  const { folder } = folders;
+  const stack = JSON.parse(readFileSync(join(folder, "stack.json"), "utf8")) as Stack;
+  const file = join(folder, "outputs.json");
+  writeFileSync(file, JSON.stringify(stack.outputs));
+  const command = startCommand(folders, ["console/console.ts", "--outputs", file, ...options], {
+    AWS_ENDPOINT_URL: stack.endpoint,
+    AWS_ENDPOINT_URL_CODEDEPLOY: stack.codeDeployEndpoint,
+    AWS_ACCESS_KEY_ID: stack.credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: stack.credentials.secretAccessKey,
+  });
+  commands.push(command);
+  return await addressIn(command, /(http:\/\/127\.0\.0\.1:\d+\/#token=\S+)/);
+}
 
 describe("the console of a deployed stack", function () {
   this.timeout(patienceMs * 4);
@@ -20,36 +46,16 @@ describe("the console of a deployed stack", function () {
   let errors: readonly string[];
   let orderId = "";
   let [url, readOnly] = ["", ""];
-  const ends: (() => Promise<unknown>)[] = [];
 
   before(async function () {
     this.timeout(startMs);
     run = await consoleRun();
     orderId = await placeOrder(run);
-    [url, readOnly] = await Promise.all([open("--allow-changes"), open()]);
-    const opened = await openPage(run.browser, url);
-    ({ page, errors } = opened);
-    ends.push(() => page.context().close());
+    [url = "", readOnly = ""] = (await consoles) ?? [];
+    ({ page, errors } = await openPage(run.browser, url));
   });
-  after(async () => {
-    for (const end of ends.toReversed()) await end();
-  });
+  after(() => page.context().close());
 
-  /** Starts the command as for a stack on AWS, whose place the emulator has. @returns the address that it prints */
-  async function open(...options: readonly string[]): Promise<string> {
-    const { folder } = run.folders;
-    const stack = JSON.parse(readFileSync(join(folder, "stack.json"), "utf8")) as Stack;
-    const file = join(folder, "outputs.json");
-    writeFileSync(file, JSON.stringify(stack.outputs));
-    const command = startCommand(run.folders, ["console/console.ts", "--outputs", file, ...options], {
-      AWS_ENDPOINT_URL: stack.endpoint,
-      AWS_ENDPOINT_URL_CODEDEPLOY: stack.codeDeployEndpoint,
-      AWS_ACCESS_KEY_ID: stack.credentials.accessKeyId,
-      AWS_SECRET_ACCESS_KEY: stack.credentials.secretAccessKey,
-    });
-    ends.push(() => ended(command));
-    return await addressIn(command, /(http:\/\/127\.0\.0\.1:\d+\/#token=\S+)/);
-  }
   const header = () => page.getByRole("banner");
   const rows = () => page.locator("main tbody tr");
   /** Types what a change must be confirmed with, and does it. */
@@ -130,8 +136,8 @@ describe("the console of a deployed stack", function () {
 
   it("changes nothing without --allow-changes", async () => {
     const { page: looking } = await openPage(run.browser, readOnly);
-    ends.push(() => looking.context().close());
     await looking.getByRole("banner").getByText("read only").waitFor();
+    await looking.context().close();
     const event = { carrier: "test", detail: "{}", confirm: "local" };
     const asked = ask({ url: readOnly, authorization: () => authorizationFor(readOnly) }, "try/event", event);
     expect((await failureOf(asked)).message)

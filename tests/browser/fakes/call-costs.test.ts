@@ -1,13 +1,12 @@
 // The button that measures what events cost: asked before, shown while it is on its way, and after a reload.
 import { expect } from "chai";
-import type { Browser } from "playwright-core";
-import { serve } from "../../cli/loopback-server";
-import type { CallCosts } from "../../console/contract";
-import { openConsole } from "../../console/server/console";
-import type { LocalSources } from "../../console/server/sources";
-import { installMs } from "../../local/browser/chromium";
-import { consoleSources } from "../console/support/sources";
-import { axeViolations, go, openPage, sharedBrowser } from "./support/page";
+import { serve } from "../../../cli/loopback-server";
+import type { CallCosts } from "../../../console/contract";
+import type { LocalSources } from "../../../console/server/sources";
+import { installMs } from "../../../local/browser/chromium";
+import { consoleSources } from "../../console/support/sources";
+import { type FakeConsole, withFakeConsole } from "../support/fake-console";
+import { axeViolations, go } from "../support/page";
 
 const measured: CallCosts = {
   at: new Date().toISOString(),
@@ -24,43 +23,28 @@ const measured: CallCosts = {
 
 describe("costs by the calls in the console", function () {
   this.timeout(installMs + 120_000);
-  let browser: Browser;
-
-  before(async () => {
-    browser = await sharedBrowser();
-  });
 
   it("are measured by a button after a question, and shown step by step beside the estimate", async () => {
     let running = false;
     let last: CallCosts | undefined;
     let end: () => void = () => undefined;
-    const local: LocalSources = {
-      inbox: async () => ({ emails: [], all: 0 }),
-      email: async () => undefined,
-      drills: async () => [],
-      publishEvent: async () => undefined,
-      token: async () => "",
-      costs: {
-        state: () => ({ running, ...(last !== undefined && { last }) }),
-        async measure() {
-          running = true;
-          await new Promise<void>((resolve) => {
-            end = resolve;
-          });
-          running = false;
-          last = measured;
-          return measured;
-        },
+    const costs: LocalSources["costs"] = {
+      state: () => ({ running, ...(last !== undefined && { last }) }),
+      async measure() {
+        running = true;
+        await new Promise<void>((resolve) => {
+          end = resolve;
+        });
+        running = false;
+        last = measured;
+        return measured;
       },
     };
     const run = await serve((_request, response) => {
       response.end(JSON.stringify({ counts: [], grants: [] }));
     });
-    const sources = consoleSources({ local });
-    const target = { ...sources.target, endpoint: run.url, control: { url: run.url, token: "token" } };
-    const opened = await openConsole({ ...sources, target }, { changes: true, commandOptions: "", pollSeconds: 60 });
-    try {
-      const { page, errors } = await openPage(browser, opened.url);
+    const target = { ...consoleSources().target, endpoint: run.url, control: { url: run.url, token: "token" } };
+    const measuring = async ({ page, errors }: FakeConsole) => {
       await go(page, "calls");
       await page.getByText("Nothing was measured yet").waitFor();
       await page.getByRole("button", { name: "Measure" }).click();
@@ -85,9 +69,11 @@ describe("costs by the calls in the console", function () {
       ]);
       expect(await axeViolations(page)).to.deep.equal([]);
       expect(errors).to.deep.equal([]);
+    };
+    try {
+      await withFakeConsole({ costs }, measuring, { target });
     } finally {
       end();
-      await opened.close();
       await run.close();
     }
   });
