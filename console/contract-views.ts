@@ -219,6 +219,8 @@ export interface Timeline {
   readonly correlationIds: readonly string[];
   readonly events: readonly TimelineEvent[];
   readonly notices: readonly string[];
+  /** What a quick answer is without: `tables` where no key and no index leads to the id, `logs` while they are read. */
+  readonly left: readonly ("tables" | "logs")[];
   readonly command: string;
 }
 

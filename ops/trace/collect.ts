@@ -1,5 +1,6 @@
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type { Status } from "../../functions/notifications/domain/progress";
+import { allEnded } from "../../values/all-ended";
 import { functionNamesOf } from "../stack/outputs";
 import { type Item, textOf } from "../stack/tables";
 import type { Target } from "../stack/target";
@@ -22,8 +23,10 @@ export interface Trace {
   readonly shipmentIds: readonly string[];
   readonly correlationIds: readonly string[];
   readonly events: readonly TraceEvent[];
-  /** What was searched only partly, and what the stack does not have. */
+  /** What was searched only partly or not at all, and what the stack does not have. */
   readonly notices: readonly string[];
+  /** No key and no index has led to anything, and no table was scanned, because `keysOnly` says so. */
+  readonly unscanned: boolean;
   /** The error that ended the search early. @default none */
   readonly failure?: unknown;
 }
@@ -35,6 +38,10 @@ export interface TraceOptions {
   readonly pages: number;
   /** Keys that one value of an index may be spread over. @default what the stack has now */
   readonly indexShards?: number | undefined;
+  /** Follows keys and indexes, and scans no table. @default false */
+  readonly keysOnly?: boolean;
+  /** Called before tables are scanned, because no key and no index leads to the id. @default nothing is done */
+  readonly onScan?: (() => void) | undefined;
 }
 
 /**
@@ -54,13 +61,18 @@ interface Work {
   readonly shipments: Set<string>;
   readonly correlations: Set<string>;
   readonly notices: Set<string>;
+  /** Orders and shipments whose reading has begun: several ways lead to the same one at the same time. */
+  readonly begun: Set<string>;
 }
 
 /**
- * Never throws for an AWS error: the result has what was found before. Follows an id through the tables: order -> shipments, shipment ->
- * order, correlation id -> both; then errors and notifications.
+ * Never throws for an AWS error: the result has what was found besides. Follows an id through the tables: order -> shipments, shipment ->
+ * order, correlation id -> both; then errors and notifications. What does not depend on each other is read at the same time.
  */
-export async function collect({ target, dynamo, pages, indexShards }: TraceOptions, id: string): Promise<Trace> {
+export async function collect(
+  { target, dynamo, pages, indexShards, keysOnly = false, onScan }: TraceOptions,
+  id: string,
+): Promise<Trace> {
   const work: Work = {
     search: createSearch(dynamo, pages, indexShards ?? target.outputs.stack.indexShards),
     tables: tablesOf(target),
@@ -69,13 +81,19 @@ export async function collect({ target, dynamo, pages, indexShards }: TraceOptio
     shipments: new Set(),
     correlations: new Set(),
     notices: new Set(),
+    begun: new Set(),
   };
   let failure: unknown;
+  let unscanned = false;
   try {
-    await followOrder(work, id);
-    await followShipment(work, id);
-    if (work.events.length === 0) await followCorrelation(work, id);
-    await searchByCorrelation(work, functionNamesOf(target.outputs), work.events.length === 0 ? id : undefined);
+    await allEnded([followOrder(work, id), followShipment(work, id)]);
+    unscanned = work.events.length === 0 && keysOnly;
+    if (work.events.length === 0 && !keysOnly) {
+      onScan?.();
+      await followCorrelation(work, id);
+    }
+    if (work.events.length > 0) await searchByCorrelation(work, functionNamesOf(target.outputs));
+    else if (!keysOnly) await scanByCorrelation(work, id);
   } catch (error) {
     failure = error;
   }
@@ -85,6 +103,7 @@ export async function collect({ target, dynamo, pages, indexShards }: TraceOptio
     correlationIds: [...work.correlations],
     events: inOrder(work.events),
     notices: [...work.notices],
+    unscanned,
     ...(failure !== undefined && { failure }),
   };
 }
@@ -100,8 +119,15 @@ function tablesOf({ outputs }: Pick<Target, "outputs">) {
   };
 }
 
+/** Whether nobody has begun to read it before. */
+function begins({ begun }: Work, key: string): boolean {
+  const known = begun.has(key);
+  begun.add(key);
+  return !known;
+}
+
 async function followOrder(work: Work, orderId: string): Promise<void> {
-  if (work.orders.has(orderId)) return;
+  if (!begins(work, `order ${orderId}`)) return;
   const { search, tables } = work;
   const [order, audit, delivery, shipments] = await Promise.all([
     search.get(tables.orders, { orderId }),
@@ -115,78 +141,81 @@ async function followOrder(work: Work, orderId: string): Promise<void> {
   take(work, audit.items, auditEvents);
   if (delivery !== undefined) take(work, [delivery], deliveryEvents);
   if (!audit.whole) work.notices.add(`the audit of ${orderId} was read in part only: raise --pages`);
-  for (const item of shipments.items) await followShipment(work, textOf(item, "shipmentId"));
+  await allEnded(shipments.items.map((item) => followShipment(work, textOf(item, "shipmentId"))));
 }
 
 async function followShipment(work: Work, shipmentId: string): Promise<void> {
   const { search, tables } = work;
-  if (tables.shipments === undefined || shipmentId === "" || work.shipments.has(shipmentId)) return;
+  if (tables.shipments === undefined || shipmentId === "" || !begins(work, `shipment ${shipmentId}`)) return;
   const history = await search.byKey(tables.shipments, "pk", `SHIPMENT#${shipmentId}`);
   if (history.items.length === 0) return;
   work.shipments.add(shipmentId);
   take(work, history.items, shipmentEvents);
   if (!history.whole) work.notices.add(`the history of shipment ${shipmentId} was read in part only: raise --pages`);
-  for (const item of history.items) {
-    const orderId = textOf(item, "orderId");
-    if (orderId !== "") await followOrder(work, orderId);
-  }
+  await followOrders(work, history.items);
+}
+
+async function followOrders(work: Work, items: readonly Item[]): Promise<void> {
+  const orderIds = items.map((item) => textOf(item, "orderId")).filter((orderId) => orderId !== "");
+  await allEnded(orderIds.map((orderId) => followOrder(work, orderId)));
 }
 
 /** A correlation id has no index; an item that contains it leads to its order or shipment. */
 async function followCorrelation(work: Work, id: string): Promise<void> {
-  const { tables, search, notices } = work;
-  const named = {
-    orders: tables.orders,
-    audit: tables.audit,
-    deliveries: tables.deliveries,
-    shipments: tables.shipments,
+  const { orders, audit, deliveries, shipments } = work.tables;
+  const follow = async (items: readonly Item[]): Promise<void> => {
+    if (items.length > 0) work.correlations.add(id);
+    const shipmentIds = items.map((item) => textOf(item, "shipmentId"));
+    await allEnded([followOrders(work, items), ...shipmentIds.map((shipmentId) => followShipment(work, shipmentId))]);
   };
-  for (const [name, table] of Object.entries(named)) {
-    if (table === undefined) continue;
-    const { items, whole } = await search.scan(table, [id]);
-    if (!whole) notices.add(`table ${name} was scanned in part only: there may be more (raise --pages)`);
-    for (const item of items) {
-      work.correlations.add(id);
-      if (textOf(item, "orderId") !== "") await followOrder(work, textOf(item, "orderId"));
-      if (textOf(item, "shipmentId") !== "") await followShipment(work, textOf(item, "shipmentId"));
-    }
-  }
+  await allEnded(
+    Object.entries({ orders, audit, deliveries, shipments }).map(async ([name, table]) => {
+      if (table !== undefined) await follow(await scanned(work, name, table, id));
+    }),
+  );
 }
 
-/** Errors and notifications with one of the correlation ids, or with an id that matched nothing else. */
-async function searchByCorrelation(
-  work: Work,
-  functionNames: readonly string[],
-  lone: string | undefined,
-): Promise<void> {
+/** Errors and notifications with an id that matched nothing else. */
+async function scanByCorrelation(work: Work, id: string): Promise<void> {
+  const { errors, notifications } = work.tables;
+  const scans = [
+    scanned(work, "errors", errors, id).then((items) => take(work, items, errorEvents)),
+    ...(notifications === undefined
+      ? []
+      : [scanned(work, "notifications", notifications, id).then((items) => take(work, items, notificationEvents))]),
+  ];
+  await allEnded(scans);
+}
+
+/** Items of a table with this correlation id, as far as they are searched. */
+async function scanned({ search, notices }: Work, name: string, table: string, id: string): Promise<readonly Item[]> {
+  const { items, whole } = await search.scan(table, [id]);
+  if (!whole) notices.add(`table ${name} was scanned in part only: there may be more (raise --pages)`);
+  return items;
+}
+
+/** Errors and notifications with one of the correlation ids of what was found. */
+async function searchByCorrelation(work: Work, functionNames: readonly string[]): Promise<void> {
   const { search, tables, notices } = work;
-  const ids = lone === undefined ? [...work.correlations] : [lone];
+  const ids = [...work.correlations];
   if (ids.length === 0) return;
-  if (lone !== undefined) {
-    const scans = { errors: tables.errors, notifications: tables.notifications };
-    for (const [name, table] of Object.entries(scans)) {
-      if (table === undefined) continue;
-      const { items, whole } = await search.scan(table, ids);
-      take(work, items, name === "errors" ? errorEvents : notificationEvents);
-      if (!whole) notices.add(`table ${name} was scanned in part only: there may be more (raise --pages)`);
-    }
-    return;
-  }
   const span = spanOf(work.events, new Date());
   const errors = { TableName: tables.errors, IndexName: "FunctionNameIndex", key: "functionName" };
-  for (const value of functionNames) {
-    const { items, whole } = await search.inSpan({ ...errors, value }, span, ids);
-    take(work, items, errorEvents);
-    if (!whole) notices.add(`errors of ${value} were searched in part only: raise --pages`);
-  }
-  if (tables.notifications === undefined) return;
-  const notifications = { TableName: tables.notifications, IndexName: "StatusIndex", key: "status" };
-  for (const value of notificationStatuses) {
-    const { items, whole } = await search.inSpan({ ...notifications, value }, span, ids);
-    take(work, items, notificationEvents);
-    if (!whole) notices.add(`notifications that are ${value} were searched in part only: raise --pages`);
-  }
-  notices.add(`errors and notifications were searched from ${span.from} to ${span.to}`);
+  const notifications = { TableName: tables.notifications ?? "", IndexName: "StatusIndex", key: "status" };
+  await allEnded([
+    ...functionNames.map(async (value) => {
+      const { items, whole } = await search.inSpan({ ...errors, value }, span, ids);
+      take(work, items, errorEvents);
+      if (!whole) notices.add(`errors of ${value} were searched in part only: raise --pages`);
+    }),
+    ...(tables.notifications === undefined ? [] : notificationStatuses).map(async (value) => {
+      const { items, whole } = await search.inSpan({ ...notifications, value }, span, ids);
+      take(work, items, notificationEvents);
+      if (!whole) notices.add(`notifications that are ${value} were searched in part only: raise --pages`);
+    }),
+  ]);
+  if (tables.notifications !== undefined)
+    notices.add(`errors and notifications were searched from ${span.from} to ${span.to}`);
 }
 
 const none: Found = { items: [], whole: true };

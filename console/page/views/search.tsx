@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import type { Timeline, TimelineEvent } from "../../contract";
 import { post } from "../api";
 import { about, hrefOf, route } from "../state";
-import { CommandLine, count, Empty, Panel, Shown, Time } from "../ui";
+import { CommandLine, count, Empty, Panel, Problem, Shown, Time } from "../ui";
 import { useLoaded } from "../use-loaded";
 
 /** Everything about an id, in time order. */
@@ -27,8 +27,12 @@ function Found({ id }: { readonly id: string }) {
   const [addresses, setAddresses] = useState(false);
   const deployed = about.value?.kind === "deployed";
   const [pages, setPages] = useState(deployed ? 1 : 20);
-  const timeline = useLoaded(`${id} ${addresses} ${pages}`, () =>
-    post<Timeline>("timeline", { id, showAddresses: addresses, pages }),
+  const read = (quick: boolean) => post<Timeline>("timeline", { id, showAddresses: addresses, pages, quick });
+  const first = useLoaded(`${id} ${addresses}`, () => read(true));
+  const left = first.value?.left ?? [];
+  // What takes its time is asked for behind, and what is known already is shown meanwhile.
+  const whole = useLoaded(`${id} ${addresses} ${pages} ${left.join()}`, async () =>
+    left.length > 0 ? read(false) : undefined,
   );
   return (
     <>
@@ -37,7 +41,13 @@ function Found({ id }: { readonly id: string }) {
           <input type="checkbox" checked={addresses} onChange={(event) => setAddresses(event.currentTarget.checked)} />{" "}
           show addresses
         </label>
-        <button type="button" onClick={timeline.reload}>
+        <button
+          type="button"
+          onClick={() => {
+            first.reload();
+            whole.reload();
+          }}
+        >
           Read again
         </button>
         {deployed && (
@@ -51,32 +61,42 @@ function Found({ id }: { readonly id: string }) {
           </label>
         )}
       </div>
-      <Shown of={timeline}>
-        {(found) => (
-          <>
-            <p class="muted">
-              {[
-                found.orderIds.length > 0 ? count(found.orderIds.length, "order") : "",
-                found.shipmentIds.length > 0 ? count(found.shipmentIds.length, "shipment") : "",
-                ...found.correlationIds.map((each) => `correlation ${each}`),
-              ]
-                .filter((each) => each !== "")
-                .join(" · ")}
-            </p>
-            {found.events.length === 0 ? (
-              <Empty>The tables, logs and emails know nothing about {id}.</Empty>
-            ) : (
-              <Waterfall events={found.events} />
-            )}
-            {found.notices.map((notice) => (
-              <p key={notice} class="notice">
-                {notice}
-              </p>
-            ))}
-            <CommandLine text={found.command} />
-          </>
-        )}
+      {left.length > 0 && whole.loading && (
+        <p class="notice" role="status">
+          {left.includes("tables")
+            ? `No key and no index leads to this id: up to ${pages} MB of each table are scanned…`
+            : `The logs of ${count(about.value?.functions.length ?? 0, "function")} are read…`}
+        </p>
+      )}
+      <Problem text={whole.error} />
+      <Shown of={first}>
+        {(found) => <Result of={whole.value ?? found} isPartial={left.length > 0 && whole.value === undefined} />}
       </Shown>
+    </>
+  );
+}
+
+function Result({ of, isPartial }: { readonly of: Timeline; readonly isPartial: boolean }) {
+  const { id, orderIds, shipmentIds, correlationIds, events, notices, command } = of;
+  return (
+    <>
+      <p class="muted">
+        {[
+          orderIds.length > 0 ? count(orderIds.length, "order") : "",
+          shipmentIds.length > 0 ? count(shipmentIds.length, "shipment") : "",
+          ...correlationIds.map((each) => `correlation ${each}`),
+        ]
+          .filter((each) => each !== "")
+          .join(" · ")}
+      </p>
+      {events.length > 0 && <Waterfall events={events} />}
+      {events.length === 0 && !isPartial && <Empty>The tables, logs and emails know nothing about {id}.</Empty>}
+      {notices.map((notice) => (
+        <p key={notice} class="notice">
+          {notice}
+        </p>
+      ))}
+      <CommandLine text={command} />
     </>
   );
 }
