@@ -25,8 +25,14 @@ import { createTickets } from "./tickets";
 import { timelineRoutes } from "./timeline";
 import { tryRoutes } from "./try";
 
+/** A console that is open. */
+export interface OpenedConsole extends ConsoleServer {
+  /** Says that alarms were evaluated: pages show their states without waiting for the next reading. */
+  alarmsEvaluated(): void;
+}
+
 /** Opens the console. @param port preferred port; when it is taken, or 0, a free one */
-export async function openConsole(sources: ConsoleSources, options: ConsoleOptions, port = 0): Promise<ConsoleServer> {
+export async function openConsole(sources: ConsoleSources, options: ConsoleOptions, port = 0): Promise<OpenedConsole> {
   const live = createLiveReader(sources);
   const interest = createLogInterest();
   const pauseMs = options.pollSeconds * 1000;
@@ -35,9 +41,10 @@ export async function openConsole(sources: ConsoleSources, options: ConsoleOptio
     stream.publish("live", live.current());
   };
   // Each at its own pace: a slow one holds up no other.
+  const minutes = createPoller(pauseMs * countsBetweenMinutes, counted(live.readMinutes));
   const pollers = [
+    minutes,
     createPoller(pauseMs, counted(live.countQueues)),
-    createPoller(pauseMs * countsBetweenMinutes, counted(live.readMinutes)),
     createPoller(pauseMs, async () => {
       // Why it failed, a page reads from `logs`.
       if (interest.isThere()) await book.refresh().catch(() => undefined);
@@ -73,6 +80,7 @@ export async function openConsole(sources: ConsoleSources, options: ConsoleOptio
   const server = await startConsoleServer({ routes, stream, emails }, port);
   return {
     ...server,
+    alarmsEvaluated: minutes.again,
     async close() {
       stop();
       await server.close();

@@ -4,6 +4,8 @@ import { setTimeout as delay } from "node:timers/promises";
 export interface Poller {
   start(): void;
   stop(): void;
+  /** Works now and not only behind the pause, if it is started: something is known to have changed. */
+  again(): void;
 }
 
 /** How much of the time the work may take: a machine or a stack under load is not loaded further. */
@@ -24,7 +26,7 @@ export function createPoller(pauseMs: number, work: () => Promise<void>): Poller
       await delay(Math.max(pauseMs, took / maxShare - took), undefined, { signal, ref: false }).catch(() => undefined);
     }
   }
-  return {
+  const poller: Poller = {
     start() {
       if (current !== undefined) return;
       current = new AbortController();
@@ -34,5 +36,11 @@ export function createPoller(pauseMs: number, work: () => Promise<void>): Poller
       current?.abort();
       current = undefined;
     },
+    again() {
+      if (current === undefined) return;
+      poller.stop();
+      poller.start();
+    },
   };
+  return poller;
 }

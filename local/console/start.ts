@@ -1,4 +1,6 @@
 // The web console of a local run.
+
+import { minuteMs } from "../../aws/alarms/series";
 import { openConsole } from "../../console/server/console";
 import type { WatchFeed } from "../../console/server/watch";
 import { alarmsOf, gathererOf } from "../alarms/of-stack";
@@ -12,12 +14,13 @@ import { localSources } from "./sources";
 export interface LocalConsole {
   /** Carries the run's token. */
   readonly url: string;
-  /** From now on the alarms are evaluated once a minute: not before the run's own drill has ended, which has a faster clock. */
+  /** From now on the alarms are evaluated at each minute's end: not before the run's own drill has ended, which has a faster clock. */
   judgeAlarms(): void;
   close(): Promise<void>;
 }
 
-const minuteMs = 60_000;
+/** What was measured in a minute's last moments is there by then. */
+const settledMs = 1_000;
 /** A local look costs nothing but a few calls of the emulator. */
 const pollSeconds = 2;
 
@@ -36,12 +39,21 @@ export async function startLocalConsole(stack: RunningStack, watch?: WatchFeed):
     url: opened.url,
     judgeAlarms() {
       const alarms = alarmsOf(stack, aws, gatherer, Date.now());
-      timer = setInterval(() => {
-        alarms.judge(Date.now()).catch((error: unknown) => console.error(`alarms: ${String(error)}`));
-      }, minuteMs);
+      const atMinutesEnd = () => {
+        timer = setTimeout(
+          () => {
+            atMinutesEnd();
+            alarms.judge(Date.now()).then(opened.alarmsEvaluated, (error: unknown) => {
+              console.error(`alarms: ${String(error)}`);
+            });
+          },
+          minuteMs - (Date.now() % minuteMs) + settledMs,
+        );
+      };
+      atMinutesEnd();
     },
     async close() {
-      clearInterval(timer);
+      clearTimeout(timer);
       callCosts.stop();
       await opened.close();
       sources.clients.destroy();

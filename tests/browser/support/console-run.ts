@@ -24,6 +24,11 @@ export const startMs = installMs + patienceMs * 4;
 let started: Promise<ConsoleRun> | undefined;
 const ends: (() => Promise<void>)[] = [];
 
+// Before the first test of any file: the stack comes up while tests run that need none. Who needs it hears why it did not.
+before(() => {
+  consoleRun().catch(() => undefined);
+});
+
 afterEach(async function () {
   if (this.currentTest?.state !== "failed" || started === undefined) return;
   const path = screenshotPath(`failed-${this.currentTest.fullTitle().replaceAll(/\W+/g, "-").slice(0, 100)}`);
