@@ -18,9 +18,11 @@ async function declare() {
   for (const { urn, type, name, parent, custom, inputs } of resources) {
     const options = { parent: declared.get(parent) };
     const Typed = classes.get(type);
-    // By its name, because the typings call it abstract; at run time it is not.
-    const Untyped = Reflect.get(pulumi, custom ? "CustomResource" : "ComponentResource");
-    declared.set(urn, Typed ? new Typed(name, inputs, options) : new Untyped(type, name, inputs, options));
+    const Untyped = custom ? pulumi.CustomResource : pulumi.ComponentResource;
+    const resource = Typed
+      ? new Typed(name, inputs, options)
+      : Reflect.construct(Untyped, [type, name, inputs, options]); // abstract, by the typings
+    declared.set(urn, resource);
   }
 }
 
