@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { pipelineNames } from "../../../components/pipelines";
@@ -23,6 +23,7 @@ describe("the local run, from end to end", () => {
 
     const { code } = await run.ended;
 
+    expect(existsSync(file), run.output()).to.equal(true);
     const report = JSON.parse(readFileSync(file, "utf8")) as JsonReport;
     const checks = report.pipelines.flatMap((pipeline) => pipeline.checks);
     expect(
