@@ -23,7 +23,10 @@ interface Task {
 
 /** Folders of tests/ whose tests start the emulator; the slowest first. */
 const timed: readonly string[] = ["tests/local/run", "tests/local/scale", "tests/local", "tests/ops", "tests/browser"];
-const slow: readonly string[] = ["tests/policies", "tests/scripts", "tests/extending", "tests/program"];
+const slow: readonly string[] = [
+  ...["tests/policies", "tests/scripts", "tests/extending", "tests/program"],
+  "tests/browser/fakes",
+];
 
 /** All tasks, or every check and only these tests. The slowest come first, so that no core is idle at the end. */
 function allTasks(only?: readonly string[]): Task[] {
@@ -32,9 +35,11 @@ function allTasks(only?: readonly string[]): Task[] {
     return paths.length === 0 ? [] : [{ name, isTimed, run: () => runSuite(paths) }];
   };
   // Read from the folders, so that a new one is included.
-  const named = [...timed, ...slow, "tests/support"];
+  const named = [...timed, ...slow, "tests/support", "tests/browser/support"];
   const foldersOf = (folder: string): string[] =>
-    folder === "tests/local" ? testFolders(folder).filter((inner) => !named.includes(inner)) : [folder];
+    named.some((inner) => inner.startsWith(`${folder}/`))
+      ? testFolders(folder).filter((inner) => !named.includes(inner))
+      : [folder];
   const others = testFolders("tests").filter((folder) => !named.includes(folder));
   return [
     ...timed.flatMap((folder) => suite(folder, foldersOf(folder), true)),

@@ -66,6 +66,8 @@ describe("the search in the console", function () {
         "nobody whole",
       ]);
       expect(errors).to.deep.equal([]);
+      // Nothing watches saved files here.
+      expect(await page.getByRole("region", { name: "Saved files" }).count()).to.equal(0);
     });
   });
 });

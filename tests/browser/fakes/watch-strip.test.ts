@@ -15,13 +15,6 @@ function change(outcome: WatchChange["outcome"], more: Partial<WatchChange> = {}
 describe("the strip of saved files", function () {
   this.timeout(installMs + 120_000);
 
-  it("is there only where somebody watches", async () => {
-    await withFakeConsole({}, async ({ page }) => {
-      await go(page, "errors");
-      expect(await page.getByRole("region", { name: "Saved files" }).count()).to.equal(0);
-    });
-  });
-
   it("says what came of each save in every view, the last one first seen, and the earlier ones behind a click", async () => {
     const watch = createWatchFeed();
     await withFakeConsole({ watch }, async ({ page, errors }) => {

@@ -38,26 +38,11 @@ describe("the console's connection", function () {
     expect(new Set(texts).size).to.equal(texts.length);
   });
 
-  it("goes on after a reload, and shows nothing to a page without the token", async () => {
-    await go(page, "pipelines");
-    await page.reload();
-    await page
-      .locator("a.node", { hasText: /[1-9]\d* calls?/ })
-      .first()
-      .waitFor();
-    expect(page.url()).not.to.contain("token");
-
-    const stranger = await (await run.browser.newContext()).newPage();
-    await stranger.goto(new URL("/", run.url).href);
-    await stranger.getByText("This page is of another run").waitFor();
-    expect(await stranger.locator("svg.flow").count()).to.equal(0);
-    await stranger.context().close();
-  });
-
   it("shows the stack after a first question that was not answered", async () => {
     const context = await run.browser.newContext();
     try {
       const other = await context.newPage();
+      await other.clock.install();
       let refused = 0;
       await other.route("**/api/about", async (route) => {
         refused += 1;
@@ -66,6 +51,8 @@ describe("the console's connection", function () {
       });
       await other.goto(run.url);
       await other.getByRole("alert").filter({ hasText: "the stack did not answer" }).waitFor({ timeout: patienceMs });
+      // The pause before it is asked again.
+      await other.clock.runFor(2_000);
       await other.locator("a.node", { hasText: "waiting" }).first().waitFor({ timeout: patienceMs });
     } finally {
       await context.close();
@@ -137,6 +124,22 @@ describe("the console's connection", function () {
       await context.close();
       await stranger.close();
     }
+  });
+
+  it("goes on after a reload, and shows nothing to a page without the token", async () => {
+    await go(page, "pipelines");
+    await page.reload();
+    await page
+      .locator("a.node", { hasText: /[1-9]\d* calls?/ })
+      .first()
+      .waitFor();
+    expect(page.url()).not.to.contain("token");
+
+    const stranger = await (await run.browser.newContext()).newPage();
+    await stranger.goto(new URL("/", run.url).href);
+    await stranger.getByText("This page is of another run").waitFor();
+    expect(await stranger.locator("svg.flow").count()).to.equal(0);
+    await stranger.context().close();
   });
 
   it("leave no error in the page, and nothing that its policy refused", () => {

@@ -9,19 +9,22 @@ import type { Stack } from "../../../ops/stack/stack-file";
 import { type StartedRun, startCommand } from "../../local/run/started-run";
 import { failureOf } from "../../support/failure-of";
 import { addressIn, authorizationFor } from "../support/console-address";
-import { type ConsoleRun, consoleRun, ended, startMs } from "../support/console-run";
+import { begunWithRun, type ConsoleRun, consoleRun, ended, startMs } from "../support/console-run";
 import { go, openPage, patienceMs } from "../support/page";
 import { ask, placeOrder, sendPoison } from "../support/traffic";
 
 const commands: StartedRun[] = [];
-let consoles: Promise<string[]> | undefined;
-
-// As soon as the stack is up: they take their time to start.
-before(() => {
-  consoles = consoleRun().then((run) => Promise.all([open(run, "--allow-changes"), open(run)]));
-  consoles.catch(() => undefined);
-});
+const consoles = begunWithRun((run) => Promise.all([open(run, "--allow-changes"), open(run)]));
 after(() => Promise.all(commands.map(ended)));
+/** What lies among the dead letters is waited for as on AWS, seconds for each look: beside the other tests, on a page of its own. */
+const redriven = begunWithRun(async (run) => {
+  const shipmentId = await sendPoison(run);
+  const [url = ""] = await consoles();
+  const { page, errors } = await openPage(run.browser, url);
+  await redriveAndDiscard(page, shipmentId);
+  await page.context().close();
+  return errors;
+});
 
 /** Starts the command as for a stack on AWS, whose place the emulator has. @returns the address that it prints */
 async function open({ folders }: ConsoleRun, ...options: readonly string[]): Promise<string> {
@@ -39,6 +42,47 @@ async function open({ folders }: ConsoleRun, ...options: readonly string[]): Pro
   return await addressIn(command, /(http:\/\/127\.0\.0\.1:\d+\/#token=\S+)/);
 }
 
+async function redriveAndDiscard(page: Page, shipmentId: string): Promise<void> {
+  await go(page, "dead-letters");
+  const first = await lookForOther(page, null);
+  await page.locator("main tbody tr", { hasText: shipmentId }).waitFor();
+  await page.getByRole("button", { name: "Redrive all" }).click();
+  await confirm(page);
+  await page.getByText("1 message sent back.").waitFor();
+
+  // It is as bad as before, so it comes back under another id.
+  await lookForOther(page, first);
+  await page.getByRole("button", { name: "Look", exact: true }).click();
+  await page.getByText("LOST_IN_SPACE").waitFor();
+  await page.getByText("was received for this look, and given back").waitFor();
+  await page.getByRole("button", { name: "Discard" }).click();
+  await confirm(page);
+  await page.getByText(/^All \d+ failure queues are empty\.$/).waitFor();
+}
+
+/** Types what a change must be confirmed with, and does it. */
+async function confirm(page: Page): Promise<void> {
+  const dialog = page.getByRole("dialog");
+  const yes = dialog.getByRole("button", { name: "Do it" });
+  await dialog.getByRole("textbox").fill("dev");
+  expect(await yes.isDisabled()).to.equal(true);
+  await dialog.getByRole("textbox").fill("local");
+  await yes.click();
+}
+
+/** On AWS a look receives messages, so the page looks only when a person asks. @returns the id of the one message, when it is another */
+async function lookForOther(page: Page, before: string | null): Promise<string | null> {
+  for (const deadline = Date.now() + patienceMs; ; ) {
+    const answered = page.waitForResponse((response) => response.url().endsWith("/api/ops"));
+    await page.getByRole("button", { name: "Look again" }).click();
+    await answered;
+    const found = page.locator("main tbody tr");
+    const ids = await found.evaluateAll((all) => all.map((row) => row.getAttribute("data-message")));
+    if (ids.length === 1 && ids[0] !== undefined && ids[0] !== before) return ids[0];
+    expect(Date.now(), `messages ${ids.join()}`).to.be.below(deadline);
+  }
+}
+
 describe("the console of a deployed stack", function () {
   this.timeout(patienceMs * 4);
   let run: ConsoleRun;
@@ -51,23 +95,12 @@ describe("the console of a deployed stack", function () {
     this.timeout(startMs);
     run = await consoleRun();
     orderId = await placeOrder(run);
-    [url = "", readOnly = ""] = (await consoles) ?? [];
+    [url = "", readOnly = ""] = await consoles();
     ({ page, errors } = await openPage(run.browser, url));
   });
   after(() => page.context().close());
 
   const header = () => page.getByRole("banner");
-  const rows = () => page.locator("main tbody tr");
-  /** Types what a change must be confirmed with, and does it. */
-  const confirm = async () => {
-    const dialog = page.getByRole("dialog");
-    const yes = dialog.getByRole("button", { name: "Do it" });
-    await dialog.getByRole("textbox").fill("dev");
-    expect(await yes.isDisabled()).to.equal(true);
-    await dialog.getByRole("textbox").fill("local");
-    await yes.click();
-  };
-
   it("says which stack it is, that changes are allowed, and what looking costs", async () => {
     await header().getByText("changes allowed").waitFor();
     expect(await header().textContent())
@@ -116,22 +149,7 @@ describe("the console of a deployed stack", function () {
   });
 
   it("redrives and discards what failed, each confirmed by typing the environment's name", async () => {
-    const shipmentId = await sendPoison(run);
-    await go(page, "dead-letters");
-    const first = await lookForOther(null);
-    await rows().filter({ hasText: shipmentId }).waitFor();
-    await page.getByRole("button", { name: "Redrive all" }).click();
-    await confirm();
-    await page.getByText("1 message sent back.").waitFor();
-
-    // It is as bad as before, so it comes back under another id.
-    await lookForOther(first);
-    await page.getByRole("button", { name: "Look", exact: true }).click();
-    await page.getByText("LOST_IN_SPACE").waitFor();
-    await page.getByText("was received for this look, and given back").waitFor();
-    await page.getByRole("button", { name: "Discard" }).click();
-    await confirm();
-    await page.getByText(/^All \d+ failure queues are empty\.$/).waitFor();
+    expect(await redriven()).to.deep.equal([]);
   });
 
   it("changes nothing without --allow-changes", async () => {
@@ -148,16 +166,4 @@ describe("the console of a deployed stack", function () {
   it("leaves no error in the page, and nothing that its policy refused", () => {
     expect(errors).to.deep.equal([]);
   });
-
-  /** On AWS a look receives messages, so the page looks only when a person asks. @returns the id of the one message, when it is another */
-  async function lookForOther(before: string | null): Promise<string | null> {
-    for (const deadline = Date.now() + patienceMs; ; ) {
-      const answered = page.waitForResponse((response) => response.url().endsWith("/api/ops"));
-      await page.getByRole("button", { name: "Look again" }).click();
-      await answered;
-      const ids = await rows().evaluateAll((all) => all.map((row) => row.getAttribute("data-message")));
-      if (ids.length === 1 && ids[0] !== undefined && ids[0] !== before) return ids[0];
-      expect(Date.now(), `messages ${ids.join()}`).to.be.below(deadline);
-    }
-  }
 });

@@ -64,7 +64,7 @@ describe("a person in the console", function () {
     await body.fill(JSON.stringify(order));
     await page.getByRole("button", { name: "Send", exact: true }).click();
     const answer = page.getByLabel("Answer");
-    await answer.getByText("201").waitFor();
+    await answer.getByText("201", { exact: true }).waitFor();
     orderId = /"orderId": "([\w-]+)"/.exec((await answer.textContent()) ?? "")?.[1] ?? "";
     expect((await answer.textContent()) ?? "").to.contain("TOKEN=$(npm run -s token -- --customer ada)");
 
@@ -107,7 +107,7 @@ describe("a person in the console", function () {
 
     await go(page, "try");
     await page.getByRole("button", { name: "Send", exact: true }).click();
-    await page.getByLabel("Answer").getByText("201").waitFor();
+    await page.getByLabel("Answer").getByText("201", { exact: true }).waitFor();
     await page.getByRole("link", { name: "Follow the order" }).click();
     await readAgainUntil(
       "the second email's suppression",

@@ -24,10 +24,22 @@ export const startMs = installMs + patienceMs * 4;
 let started: Promise<ConsoleRun> | undefined;
 const ends: (() => Promise<void>)[] = [];
 
-// Before the first test of any file: the stack comes up while tests run that need none. Who needs it hears why it did not.
-before(() => {
-  consoleRun().catch(() => undefined);
-});
+/**
+ * Begins work before the first test of any file: what takes its time goes on beside tests that do not need it.
+ *
+ * @returns what awaits its end. A failure is that of the test that awaits it
+ */
+export function begunWithRun<T>(work: (run: ConsoleRun) => Promise<T>): () => Promise<T> {
+  let begun: Promise<T> | undefined;
+  before(() => {
+    begun = consoleRun().then(work);
+    begun.catch(() => undefined);
+  });
+  return async () => {
+    if (begun === undefined) throw new Error("nothing is begun before the first hook");
+    return begun;
+  };
+}
 
 afterEach(async function () {
   if (this.currentTest?.state !== "failed" || started === undefined) return;

@@ -44,20 +44,33 @@ export async function openPage(
 
 /** Goes to a view, and waits until it has read what it shows. */
 export async function go(page: Page, view: string): Promise<void> {
-  await page.evaluate(`location.hash = ${JSON.stringify(`#/${view}`)}`);
+  // Not before the page has heard of it: what stood there until then was read long ago.
+  await page.evaluate(`new Promise((resolve) => {
+    const hash = ${JSON.stringify(`#/${view}`)};
+    if (location.hash === hash) return resolve();
+    addEventListener("hashchange", () => setTimeout(resolve), { once: true });
+    location.hash = hash;
+  })`);
   await page.locator("main", { hasNotText: "Reading…" }).waitFor();
 }
 
 const axe = readFileSync(createRequire(__filename).resolve("axe-core/axe.min.js"), "utf8");
 
-/** What axe finds wrong with a page, one line each. */
-export async function axeViolations(page: Page): Promise<readonly string[]> {
+/**
+ * What axe finds wrong with a page, one line each.
+ *
+ * @param rules only these of axe's rules. @default all but those of WCAG's level AAA
+ */
+export async function axeViolations(page: Page, rules?: readonly string[]): Promise<readonly string[]> {
   // By the debugger, as extensions do: the page's own policy refuses foreign scripts. It stays until the page is loaded anew.
   if (!(await page.evaluate<boolean>(`"axe" in window`))) await page.evaluate(axe);
-  return await page.evaluate(async () => {
+  return await page.evaluate(async (only) => {
     const { axe: tool } = globalThis as unknown as {
       readonly axe: {
-        run(options: { readonly resultTypes: readonly string[] }): Promise<{
+        run(options: {
+          readonly resultTypes: readonly string[];
+          readonly runOnly?: readonly string[] | undefined;
+        }): Promise<{
           readonly violations: readonly {
             readonly id: string;
             readonly nodes: readonly { readonly target: unknown; readonly failureSummary: string }[];
@@ -65,13 +78,13 @@ export async function axeViolations(page: Page): Promise<readonly string[]> {
         }>;
       };
     };
-    const { violations } = await tool.run({ resultTypes: ["violations"] });
+    const { violations } = await tool.run({ resultTypes: ["violations"], runOnly: only });
     return violations.flatMap(({ id, nodes }) =>
       nodes
         .slice(0, 3)
         .map(({ target, failureSummary }) => `${id} at ${String(target)}: ${failureSummary.replaceAll("\n", " ")}`),
     );
-  });
+  }, rules);
 }
 
 /** Screenshots stand beside the tests' other leavings, not in git. */
