@@ -1,7 +1,7 @@
-import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Config } from "./config/schema";
 import { type LogicalName, type NameKind, physicalName } from "./naming";
+import * as aws from "./pulumi-aws";
 import { type Tags, tagsFor } from "./tags";
 
 /** Where and with which settings the program is deployed. Region, account and partition are asked, never written down. */

@@ -1,6 +1,6 @@
-import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { LogicalName } from "../naming";
+import * as aws from "../pulumi-aws";
 import { physicalNameIn } from "../stack";
 import { alarmDescription, type Runbook } from "./runbook";
 import type { SharedArgs } from "./shared-args";

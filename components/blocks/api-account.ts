@@ -1,6 +1,6 @@
-import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { LogicalName } from "../naming";
+import * as aws from "../pulumi-aws";
 import type { StackContext } from "../stack";
 import { serviceRole } from "./service-role";
 

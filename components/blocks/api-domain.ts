@@ -1,7 +1,7 @@
-import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Config } from "../config/schema";
 import type { LogicalName } from "../naming";
+import * as aws from "../pulumi-aws";
 import type { StackContext } from "../stack";
 import { typeToken } from "../type-tokens";
 import { certificateExpiryAlarm } from "./alarms/certificate";

@@ -1,7 +1,7 @@
-import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { BudgetLimit } from "../config/budget";
 import type { LogicalName } from "../naming";
+import * as aws from "../pulumi-aws";
 import { physicalNameIn, type StackContext } from "../stack";
 import { typeToken } from "../type-tokens";
 import type { ServicePrincipal } from "./service-principal";

@@ -1,8 +1,8 @@
-import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { dashboardUrl } from "../../aws/console";
 import { dashboardLimits as limits, lineId } from "../../aws/dashboard/body";
 import type { LogicalName } from "../naming";
+import * as aws from "../pulumi-aws";
 import { physicalNameIn, type StackContext } from "../stack";
 import type { Metric } from "./alarm";
 

@@ -1,5 +1,5 @@
-import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
+import * as aws from "../pulumi-aws";
 import type { Topic } from "./topic";
 
 /** A subscription of an email address to a topic, which its owner must confirm. */

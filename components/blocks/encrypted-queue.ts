@@ -1,6 +1,6 @@
-import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { LogicalName } from "../naming";
+import * as aws from "../pulumi-aws";
 import { physicalNameIn } from "../stack";
 import { holdsData } from "./created-first";
 import { insecure, policyDocument, type Statement } from "./policy";

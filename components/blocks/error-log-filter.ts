@@ -1,8 +1,8 @@
-import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { errorLogUnavailable } from "../../functions/contracts/error-log-line";
 import { metricNamespace, metrics } from "../../functions/contracts/metric-catalog";
 import type { LogicalName } from "../naming";
+import * as aws from "../pulumi-aws";
 import { physicalNameIn, type StackContext } from "../stack";
 
 /**

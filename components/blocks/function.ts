@@ -1,9 +1,9 @@
-import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { timeoutOf } from "../config/times";
 import { ALIAS, type FunctionEntry } from "../functions";
 import type { LogicalName } from "../naming";
 import type { Network, VpcConnection } from "../network";
+import * as aws from "../pulumi-aws";
 import { arnOf, boundaryIn, physicalNameIn } from "../stack";
 import { typeToken } from "../type-tokens";
 import { configuredThresholds, type FunctionTarget, type Watcher, type WatchThresholds } from "./alarms/function";

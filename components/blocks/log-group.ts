@@ -1,6 +1,6 @@
-import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { LogicalName } from "../naming";
+import * as aws from "../pulumi-aws";
 import { holdsData } from "./created-first";
 import type { SharedArgs } from "./shared-args";
 

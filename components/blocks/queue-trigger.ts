@@ -1,8 +1,8 @@
-import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Config } from "../config/schema";
 import { visibilitySeconds } from "../config/times";
 import type { LogicalName } from "../naming";
+import * as aws from "../pulumi-aws";
 import type { StackContext } from "../stack";
 import type { LambdaFunction } from "./function";
 import type { Queue } from "./queue";

@@ -1,7 +1,7 @@
-import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { DEAD_LETTER_RETENTION_SECONDS, QUEUE_RETENTION_SECONDS } from "../config/times";
 import type { LogicalName } from "../naming";
+import * as aws from "../pulumi-aws";
 import { typeToken } from "../type-tokens";
 import { deadLettersAlarm, queueAgeAlarm } from "./alarms/queue";
 import { encryptedQueue } from "./encrypted-queue";

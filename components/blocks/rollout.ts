@@ -1,7 +1,7 @@
-import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { functionLogicalName, rolledOutEntries } from "../functions";
 import type { LogicalName } from "../naming";
+import * as aws from "../pulumi-aws";
 import { arnOf, physicalNameIn } from "../stack";
 import { typeToken } from "../type-tokens";
 import { type Metric, metricAlarm } from "./alarm";

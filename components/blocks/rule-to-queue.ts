@@ -1,8 +1,8 @@
-import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { redriveReceives, timeoutOf, visibilitySeconds } from "../config/times";
 import type { FunctionEntry } from "../functions";
 import type { LogicalName } from "../naming";
+import * as aws from "../pulumi-aws";
 import { physicalNameIn } from "../stack";
 import { lostEventsAlarm, ruleFailuresAlarm, ruleRetriesAlarm } from "./alarms/rule";
 import { DeadLetterQueue } from "./dead-letter-queue";

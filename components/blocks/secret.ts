@@ -1,7 +1,7 @@
-import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { secretContextKey } from "../../functions/shared/secret-context";
 import type { LogicalName } from "../naming";
+import * as aws from "../pulumi-aws";
 import type { Grant } from "./grants";
 import type { SharedArgs } from "./shared-args";
 

@@ -1,6 +1,6 @@
-import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { LogicalName } from "../naming";
+import * as aws from "../pulumi-aws";
 import { lostPositionsAlarm } from "./alarms/lost";
 import { iteratorAgeAlarm } from "./alarms/stream";
 import type { DeadLetterQueue } from "./dead-letter-queue";

@@ -1,7 +1,7 @@
-import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { isInsighted } from "../config/insight-tables";
 import type { LogicalName } from "../naming";
+import * as aws from "../pulumi-aws";
 import { physicalNameIn } from "../stack";
 import { typeToken } from "../type-tokens";
 import { throttlesAlarm } from "./alarms/table";

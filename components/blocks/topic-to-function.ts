@@ -1,7 +1,7 @@
-import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { ALIAS } from "../functions";
 import type { LogicalName } from "../naming";
+import * as aws from "../pulumi-aws";
 import { droppedEventsAlarm, undeliveredMessagesAlarm } from "./alarms/lost";
 import type { DeadLetterQueue } from "./dead-letter-queue";
 import type { LambdaFunction } from "./function";

@@ -1,6 +1,6 @@
-import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { LogicalName } from "../naming";
+import * as aws from "../pulumi-aws";
 import { undeliveredMessagesAlarm } from "./alarms/lost";
 import type { DeadLetterQueue } from "./dead-letter-queue";
 import type { Queue } from "./queue";

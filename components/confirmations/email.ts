@@ -1,7 +1,7 @@
-import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { type DnsRecord, dkimRecords } from "../../aws/ses-dkim";
 import type { Topic } from "../blocks/topic";
+import * as aws from "../pulumi-aws";
 import { physicalNameIn, type StackContext } from "../stack";
 import { configurationSetName } from "./messaging";
 

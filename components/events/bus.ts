@@ -1,10 +1,10 @@
-import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { holdsData } from "../blocks/created-first";
 import { DeadLetterQueue } from "../blocks/dead-letter-queue";
 import type { KeyServicePrincipal } from "../blocks/encryption-key";
 import type { SharedArgs } from "../blocks/shared-args";
 import type { LogicalName } from "../naming";
+import * as aws from "../pulumi-aws";
 import { arnOf, physicalNameIn, type StackContext } from "../stack";
 
 /** The shop's bus, its archive, and the dead-letter queue for events that it could not encrypt. */

@@ -1,10 +1,10 @@
-import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { lambdasOwnActions } from "../../aws/lambda-calls";
 import { type EndpointService, endpointServices } from "../../aws/vpc-endpoints";
 import type { Grant } from "../blocks/grants";
 import { policyDocument } from "../blocks/policy";
 import type { LogicalName } from "../naming";
+import * as aws from "../pulumi-aws";
 import type { StackContext } from "../stack";
 import { type Groups, reachGateway } from "./groups";
 import type { Skeleton } from "./skeleton";

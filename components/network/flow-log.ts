@@ -1,10 +1,10 @@
-import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { EncryptionKey } from "../blocks/encryption-key";
 import { encryptedLogGroup } from "../blocks/log-group";
 import { policyDocument } from "../blocks/policy";
 import { serviceRole } from "../blocks/service-role";
 import type { LogicalName } from "../naming";
+import * as aws from "../pulumi-aws";
 import { arnOf, physicalNameIn, type StackContext } from "../stack";
 
 /** Who spoke with whom in a VPC, or tried to, in an encrypted log group. */

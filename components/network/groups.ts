@@ -1,6 +1,6 @@
-import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { LogicalName } from "../naming";
+import * as aws from "../pulumi-aws";
 import { physicalNameIn, type StackContext } from "../stack";
 
 const HTTPS = { ipProtocol: "tcp", fromPort: 443, toPort: 443 } as const;

@@ -1,10 +1,10 @@
-import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { EncryptionKey } from "../blocks/encryption-key";
 import type { Grant } from "../blocks/grants";
 import type { Statement } from "../blocks/policy";
 import type { Config } from "../config/schema";
 import type { LogicalName } from "../naming";
+import * as aws from "../pulumi-aws";
 import type { StackContext } from "../stack";
 import { typeToken } from "../type-tokens";
 import { calledServices, declareEndpoints } from "./endpoints";

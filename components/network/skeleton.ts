@@ -1,9 +1,9 @@
-import * as aws from "@pulumi/aws";
 // By its sub-path: the whole package takes half a second to load.
 import { Vpc } from "@pulumi/awsx/ec2";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Config } from "../config/schema";
 import type { LogicalName } from "../naming";
+import * as aws from "../pulumi-aws";
 import { physicalNameIn, type StackContext } from "../stack";
 import { DEFAULT_RANGE, subnetRanges } from "./ranges";
 

@@ -1,6 +1,6 @@
-import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { emailFailures } from "../blocks/alarms/email";
+import * as aws from "../pulumi-aws";
 import { physicalNameIn, type StackContext } from "../stack";
 
 /** The configuration set of fallback emails. */

@@ -1,9 +1,9 @@
-import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { carrierEvents, carrierSourcePrefix } from "../../functions/contracts/bus";
 import { type RuleToQueue, ruleToQueue } from "../blocks/rule-to-queue";
 import type { SharedArgs } from "../blocks/shared-args";
 import { CARRIER_RULE } from "../events/bus";
+import type * as aws from "../pulumi-aws";
 
 /** The rule for carriers' events with its queue. */
 export type CarrierSubscription = RuleToQueue;

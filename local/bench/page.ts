@@ -19,9 +19,10 @@ const reading = `
 - **a function by its name**: init and first call in a fresh process, beside a bare handler with the same clients.
 - **graph, policies**: the commands. A preview runs the program once, as the graph does; what the Pulumi CLI and its engine add to that is not
   measured here, because it takes the CLI.
-- **load**: from the start of a process until all resources are declared, beside a process that loads the same files of the Pulumi SDK and does
-  nothing else. Declaring resources is the SDK's work too, and only in the first of the two.
-- **load, declared**: the same, beside a process that also declares those resources by the SDK's own classes, with their values written down.
+- **load**: from the start of a process until all resources are declared, beside a process that loads \`@pulumi/pulumi\` and \`@pulumi/aws\` and
+  does nothing else. Declaring resources is the SDK's work too, and only in the first of the two.
+- **load, declared**: the same, beside a process that loads as much of the SDK, and declares those resources by its own classes, with their values
+  written down.
 - **deployment**: after the load. Its calls are recorded, and made again on a fresh emulator by plain SDK clients: each as soon as those are over that
   were over when it began.
 - **first order**: from \`npm start\` to an accepted order, beside emulator's start, load and those calls one after the other.
