@@ -4,7 +4,6 @@ import "./require-system.cjs";
 import "../launch/pulumi-closures.cjs";
 import module, { createRequire } from "node:module";
 import { join } from "node:path";
-import { setFlagsFromString } from "node:v8";
 import { compile } from "../launch/compile.mjs";
 import { projectRoot } from "../launch/project-root.cjs";
 
@@ -14,8 +13,6 @@ if (entry === undefined) {
   process.exit(2);
 }
 process.chdir(projectRoot);
-// Most of what a program makes while it is loaded stays. With the usual slow growth the engine copies it a dozen times.
-setFlagsFromString("--semi-space-growth-factor=8");
 // Called on the module object: a named import of a function that an older Node.js lacks would fail before the check above.
 // Not the maps of packages: the Pulumi SDK has one for each of its files, and Node would read them all.
 module.setSourceMapsSupport(true, { nodeModules: false });
