@@ -10,8 +10,7 @@ import {
   UpdateFunctionConfigurationCommand,
 } from "@aws-sdk/client-lambda";
 import { expect } from "chai";
-
-import { zip } from "../../../local/deploy/adapters/zip";
+import { zipSync } from "fflate";
 import { type Emulator, startEmulator } from "../../../local/emulator/start";
 
 const name = "weighted";
@@ -37,7 +36,7 @@ describe("the weights of an alias in the emulator", () => {
         Runtime: "nodejs22.x",
         Handler: "index.handler",
         Role: `arn:aws:iam::${emulator.accountId}:role/${name}`,
-        Code: { ZipFile: zip({ "index.js": Buffer.from(code) }) },
+        Code: { ZipFile: zipSync({ "index.js": Buffer.from(code) }) },
       }),
     );
     await lambda.send(new PublishVersionCommand({ FunctionName: name }));
