@@ -65,8 +65,8 @@ export async function bursts(context: CheckContext, scale: number, { note, progr
     const drain = async (share: number): Promise<Drained> => {
       const began = performance.now();
       const count = await way.send(Math.round(way.size * share));
-      await workedOff(context, way, progress);
-      return { count, seconds: (performance.now() - began) / 1000 };
+      const ended = await workedOff(context, way, progress);
+      return { count, seconds: (ended - began) / 1000 };
     };
     const [small, large] = plan.confirmations < leastPredicted ? [] : await inParallel(probeShares, 1, drain);
     const drained = await drain(1);
@@ -94,26 +94,30 @@ async function emailsEnded(context: CheckContext): Promise<Progress> {
 /**
  * Waits until all that a pipeline was sent is seen, or nothing moves any more: then the checks say what is missing. The figures are read once the
  * queues are empty: each look reads whole tables, and would slow down what it looks at.
+ *
+ * @returns when the last look began, which is when all was done, as `performance.now()` counts
  */
 async function workedOff(
   context: CheckContext,
   { pipeline, figures }: Pick<Way, "pipeline" | "figures">,
   progress: (text: string) => void,
-): Promise<void> {
+): Promise<number> {
   const { outputs, aws, signal } = context.traffic;
   let last = { look: "", at: performance.now() };
+  let looked = last.at;
   await until(
     async () => {
+      looked = performance.now();
       const counts = await Promise.all(workQueueUrls(outputs).map((url) => countMessages(aws.sqs, url)));
       const waiting = counts.reduce((sum, { visible, hidden }) => sum + visible + hidden, 0);
       const found = waiting > 0 ? undefined : await figures(context);
       const look = found === undefined ? `${waiting} messages in queues` : `${found.seen} of ${found.sent}`;
-      const now = performance.now();
-      if (look !== last.look) last = { look, at: now };
+      if (look !== last.look) last = { look, at: looked };
       progress(`${pipeline}: ${look}`);
       const ended = found !== undefined && found.seen >= found.sent;
-      return { ok: ended || now - last.at > stalledMs, detail: "" };
+      return { ok: ended || looked - last.at > stalledMs, detail: "" };
     },
     { signal, limitMs: Number.POSITIVE_INFINITY },
   );
+  return looked;
 }
