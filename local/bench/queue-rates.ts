@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
-import { GetQueueAttributesCommand, SendMessageBatchCommand } from "@aws-sdk/client-sqs";
+import { SendMessageBatchCommand } from "@aws-sdk/client-sqs";
+import { countAllMessages } from "../../ops/queues/look";
 import type { Aws } from "../run/aws";
 import { inParallel } from "../traffic/poll";
 import type { BareStack } from "./bare-stack";
@@ -40,7 +41,7 @@ export async function measureQueueRates(
     { ours: () => rateOf(aws, consumers.ours), control: () => rateOf(aws, consumers.control) },
     pairs,
   );
-  const failed = await waiting(aws, deadLetterQueueUrl);
+  const failed = await countAllMessages(aws.sqs, [deadLetterQueueUrl]);
   if (failed > 0) throw new Error(`the shipments processor failed ${failed} messages: a refused one is fast`);
   return [
     {
@@ -58,7 +59,7 @@ async function rateOf(aws: Aws, { queueUrl, functionName }: Consumer): Promise<n
   await inParallel(Array.from({ length: batches }), 4, () => sendBatch(aws, queueUrl));
   const began = performance.now();
   await switchMappings(aws, functionName, true);
-  while ((await waiting(aws, queueUrl)) > 0) {
+  while ((await countAllMessages(aws.sqs, [queueUrl])) > 0) {
     if (performance.now() - began > limitMs) throw new Error(`${functionName} did not empty its queue`);
     await delay(10);
   }
@@ -89,16 +90,4 @@ function carrierEvent() {
     correlationId: randomUUID(),
   };
   return { id: randomUUID(), source: "carrier.ups", "detail-type": "ShipmentStatusChanged", detail };
-}
-
-/** Messages of a queue, those in flight included. */
-async function waiting(aws: Aws, queueUrl: string): Promise<number> {
-  const { Attributes } = await aws.sqs.send(
-    new GetQueueAttributesCommand({
-      QueueUrl: queueUrl,
-      AttributeNames: ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"],
-    }),
-  );
-  const { ApproximateNumberOfMessages: visible, ApproximateNumberOfMessagesNotVisible: inWork } = Attributes ?? {};
-  return Number(visible) + Number(inWork);
 }

@@ -10,20 +10,18 @@ export interface BurstPlan {
   readonly shipments: number;
 }
 
-/** One burst that was sent, and how long it took to be worked off. */
-export interface Burst {
-  readonly pipeline: "confirmations" | "notifications" | "shipments";
-  readonly count: number;
-  readonly perDay: number;
-  readonly seconds: number;
-  /** What the smaller bursts before it let expect. Undefined: it was too small for that. */
-  readonly predictedSeconds?: number;
-}
-
 /** How long a burst took, from its first message until all of it was worked off. */
 export interface Drained {
   readonly count: number;
   readonly seconds: number;
+}
+
+/** One burst of a `--scale`. */
+export interface Burst extends Drained {
+  readonly pipeline: "confirmations" | "notifications" | "shipments";
+  readonly perDay: number;
+  /** What the smaller bursts before it let expect. Undefined: it was too small for that. */
+  readonly predictedSeconds?: number;
 }
 
 /** Confirmations at once in a run without `--scale`. */

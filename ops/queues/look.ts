@@ -51,6 +51,12 @@ export async function countMessages(sqs: Sqs, queueUrl: string): Promise<QueueCo
   };
 }
 
+/** Messages that queues hold together, hidden ones included. */
+export async function countAllMessages(sqs: Sqs, queueUrls: readonly string[]): Promise<number> {
+  const counts = await Promise.all(queueUrls.map((url) => countMessages(sqs, url)));
+  return counts.reduce((sum, { visible, hidden }) => sum + visible + hidden, 0);
+}
+
 /** Reads up to `most` messages: by the emulator's own API where there is one, else by receiving and making them visible again. */
 export async function sample(
   target: Pick<Target, "endpoint" | "region" | "accountId">,

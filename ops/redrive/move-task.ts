@@ -8,7 +8,7 @@ import {
   type SQSClient,
   StartMessageMoveTaskCommand,
 } from "@aws-sdk/client-sqs";
-import { countMessages } from "../queues/look";
+import { countAllMessages } from "../queues/look";
 
 export interface MoveTaskOptions {
   readonly sqs: Pick<SQSClient, "send">;
@@ -46,7 +46,7 @@ export interface MoveTaskResult {
 export async function runMoveTask(options: MoveTaskOptions): Promise<MoveTaskResult | undefined> {
   const { sqs, fromUrl } = options;
   const [SourceArn, DestinationArn] = await Promise.all([arnOf(sqs, fromUrl), arnOf(sqs, options.toUrl)]);
-  const before = await depthOf(sqs, fromUrl);
+  const before = await countAllMessages(sqs, [fromUrl]);
   let handle: string | undefined;
   try {
     const started = await sqs.send(new StartMessageMoveTaskCommand({ SourceArn, DestinationArn }));
@@ -65,7 +65,7 @@ export async function runMoveTask(options: MoveTaskOptions): Promise<MoveTaskRes
   } catch (error) {
     failure = error;
   }
-  const after = await depthOf(sqs, fromUrl).catch(() => before);
+  const after = await countAllMessages(sqs, [fromUrl]).catch(() => before);
   return {
     returned: Number(task?.ApproximateNumberOfMessagesMoved ?? 0),
     status: task?.Status ?? "UNKNOWN",
@@ -106,11 +106,6 @@ async function cancel(sqs: Pick<SQSClient, "send">, TaskHandle: string | undefin
   } catch (error) {
     if (!(error instanceof Error && /ResourceNotFound/.test(error.name))) throw error;
   }
-}
-
-async function depthOf(sqs: Pick<SQSClient, "send">, url: string): Promise<number> {
-  const { visible, hidden } = await countMessages(sqs, url);
-  return visible + hidden;
 }
 
 async function arnOf(sqs: Pick<SQSClient, "send">, url: string): Promise<string> {

@@ -1,4 +1,4 @@
-import { countMessages } from "../../../ops/queues/look";
+import { countAllMessages } from "../../../ops/queues/look";
 import { textOf } from "../../../ops/stack/tables";
 import { workQueueUrls } from "../../run/outputs";
 import type { Show } from "../../run/steps";
@@ -108,8 +108,7 @@ async function workedOff(
   await until(
     async () => {
       looked = performance.now();
-      const counts = await Promise.all(workQueueUrls(outputs).map((url) => countMessages(aws.sqs, url)));
-      const waiting = counts.reduce((sum, { visible, hidden }) => sum + visible + hidden, 0);
+      const waiting = await countAllMessages(aws.sqs, workQueueUrls(outputs));
       const found = waiting > 0 ? undefined : await figures(context);
       const look = found === undefined ? `${waiting} messages in queues` : `${found.seen} of ${found.sent}`;
       if (look !== last.look) last = { look, at: looked };

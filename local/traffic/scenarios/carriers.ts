@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { DescribeReplayCommand, StartReplayCommand } from "@aws-sdk/client-eventbridge";
-import { GetQueueAttributesCommand } from "@aws-sdk/client-sqs";
 import { DeleteCommand } from "@aws-sdk/lib-dynamodb";
+import { countAllMessages } from "../../../ops/queues/look";
 import { readShipment, type StoredShipment } from "../evidence/shipments";
 import { until } from "../poll";
 import { putEvents } from "../send";
@@ -39,15 +39,7 @@ export async function loseAndReplay(traffic: Traffic): Promise<void> {
   const complete = (all: readonly StoredShipment[]) =>
     plan.shipments.every((shipment, index) => all[index]?.events.length === shipment.history.length);
   // A repeated event that is still under way would write its shipment's state again after the loss.
-  const quiet = async () => {
-    const { Attributes } = await aws.sqs.send(
-      new GetQueueAttributesCommand({
-        QueueUrl: queueUrl,
-        AttributeNames: ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"],
-      }),
-    );
-    return Object.values(Attributes ?? {}).every((count) => count === "0");
-  };
+  const quiet = async () => (await countAllMessages(aws.sqs, [queueUrl])) === 0;
   const wait = (what: string) =>
     until(async () => ({ ok: complete(await read()) && (await quiet()), detail: what }), {
       signal,
