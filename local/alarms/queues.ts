@@ -1,7 +1,9 @@
 import { setTimeout as delay } from "node:timers/promises";
+import * as z from "zod";
 import { receivesOutsideAge } from "../../aws/alarms/facts";
 import type { MetricPoint } from "../../aws/alarms/series";
-import { peekAll, type QueuedMessage } from "../../ops/queues/peek";
+import type { QueuesTarget } from "../../ops/queues/peek";
+import { readJson } from "../../ops/stack/read-json";
 import { messageOf } from "../../values/message-of";
 import { createFakeMetrics, type MetricSource } from "./source";
 
@@ -12,29 +14,36 @@ export interface QueueWatch {
   stop(): Promise<void>;
 }
 
+/** What the emulator says of its queues: `local/emulator/queues.py`. By queue name. */
+const queuesSchema = z.object({
+  queues: z.record(
+    z.string(),
+    z.object({
+      visible: z.number(),
+      /** Since when the message that counts for the age is in the queue, in epoch seconds; null without one. */
+      oldest: z.number().nullable(),
+    }),
+  ),
+});
+
+type Queues = z.infer<typeof queuesSchema>["queues"];
+
 const visible = "ApproximateNumberOfMessagesVisible";
 const age = "ApproximateAgeOfOldestMessage";
 
 /** Between two looks. In a run in which a second stands for a minute, each minute is looked at more than once. */
 const pauseMs = 400;
-/** Largest share of the time that looking may take: the emulator shows all messages, and answers nobody else meanwhile. */
-const maxShare = 0.1;
-
-/** When each message came into its queue, by queue and message id; epoch milliseconds. */
-type Arrivals = ReadonlyMap<string, ReadonlyMap<string, number>>;
 
 /**
  * The metrics of all queues at one moment. A message that was received more than three times does not count for the age, and one that was
  * moved to a dead-letter queue is as old as its stay there.
  *
  * Source: SQS Developer Guide, "Available CloudWatch metrics for Amazon SQS".
+ *
+ * @param at epoch milliseconds
  */
-export function queuePoints(
-  queues: ReadonlyMap<string, readonly QueuedMessage[]>,
-  arrivals: Arrivals,
-  at: number,
-): readonly MetricPoint[] {
-  return [...queues].flatMap(([QueueName, messages]) => {
+export function queuePoints(queues: Queues, at: number): readonly MetricPoint[] {
+  return Object.entries(queues).flatMap(([QueueName, { visible: count, oldest }]) => {
     const point = (name: string, value: number): MetricPoint => ({
       namespace: "AWS/SQS",
       name,
@@ -42,53 +51,40 @@ export function queuePoints(
       at,
       value,
     });
-    const ages = messages
-      .filter(({ ReceiveCount }) => ReceiveCount <= receivesOutsideAge)
-      .map(({ MessageId }) => (at - (arrivals.get(QueueName)?.get(MessageId) ?? at)) / 1_000);
-    return [
-      point(visible, messages.filter(({ IsVisible }) => IsVisible).length),
-      point(
-        age,
-        ages.reduce((oldest, one) => Math.max(oldest, one), 0),
-      ),
-    ];
+    return [point(visible, count), point(age, oldest === null ? 0 : Math.max(0, at / 1_000 - oldest))];
   });
 }
 
 /** Looks at all queues of an account over and over again, without receiving anything. @param onProblem called once in a row of failures */
-export function watchQueues(target: Parameters<typeof peekAll>[0], onProblem: (text: string) => void): QueueWatch {
+export function watchQueues(
+  { endpoint, region, accountId }: QueuesTarget,
+  onProblem: (text: string) => void,
+): QueueWatch {
   const stopped = new AbortController();
+  const { signal } = stopped;
   const source = createFakeMetrics("queues", {
     titles: [`AWS/SQS ${visible}`, `AWS/SQS ${age}`],
     durations: [`AWS/SQS ${age}`],
   });
-  let arrivals: Arrivals = new Map();
+  const query = new URLSearchParams({ account: accountId, region, receives: String(receivesOutsideAge) });
+  const url = `${endpoint}/_ministack/sqs/metrics?${query}`;
   let failing = false;
 
   async function look(): Promise<void> {
-    const queues = await peekAll(target);
-    const at = Date.now();
-    arrivals = new Map(
-      [...queues].map(([name, messages]) => {
-        const before = arrivals.get(name);
-        return [name, new Map(messages.map(({ MessageId: id }) => [id, before?.get(id) ?? at]))];
-      }),
-    );
-    for (const point of queuePoints(queues, arrivals, at)) source.add(point);
+    const { queues } = queuesSchema.parse(await readJson(url, "the emulator's queues", { signal }));
+    for (const point of queuePoints(queues, Date.now())) source.add(point);
   }
 
   async function work(): Promise<void> {
-    while (!stopped.signal.aborted) {
-      const began = performance.now();
+    while (!signal.aborted) {
       try {
         await look();
         failing = false;
       } catch (error) {
-        if (!stopped.signal.aborted && !failing) onProblem(`queues could not be looked at: ${messageOf(error)}`);
+        if (!signal.aborted && !failing) onProblem(`queues could not be looked at: ${messageOf(error)}`);
         failing = true;
       }
-      const cost = performance.now() - began;
-      await delay(Math.max(pauseMs, cost / maxShare - cost), undefined, { signal: stopped.signal });
+      await delay(pauseMs, undefined, { signal });
     }
   }
 
