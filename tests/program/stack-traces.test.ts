@@ -1,4 +1,7 @@
+import { createRequire } from "node:module";
+import { join } from "node:path";
 import { expect } from "chai";
+import { projectRoot } from "../../launch/project-root.cjs";
 import { cheapenStackTraces } from "../../program/stack-traces";
 
 describe("stack traces while a program is run", () => {
@@ -16,5 +19,36 @@ describe("stack traces while a program is run", () => {
     expect(Error.prepareStackTrace).to.equal(prepareStackTrace);
     expect(process.sourceMapsEnabled).to.equal(sourceMapsEnabled);
     expect(new Error("").stack).to.contain("stack-traces.test.ts");
+  });
+
+  it("are not recorded for the promises of the SDK, which it still wraps", async () => {
+    const sdk = createRequire(join(projectRoot, "package.json"))("@pulumi/pulumi/runtime/debuggable");
+    const { stackTraceLimit } = Error;
+    const limits: number[] = [];
+    const wrapped = (): Promise<string> => {
+      const promise = new Proxy(Promise.resolve("value"), {
+        get: (target, name) => {
+          const found: unknown = Reflect.get(target, name);
+          return typeof found === "function" ? found.bind(target) : found;
+        },
+        defineProperty: (target, name, property) => {
+          limits.push(Error.stackTraceLimit);
+          return Reflect.defineProperty(target, name, property);
+        },
+      });
+      return sdk.debuggablePromise(promise, "a promise");
+    };
+
+    const restore = cheapenStackTraces();
+    const value = await wrapped();
+    const inside = Error.stackTraceLimit;
+    restore();
+    const [during] = limits.splice(0);
+    await wrapped();
+
+    expect(value).to.equal("value");
+    expect(during).to.equal(0);
+    expect(inside).to.equal(4);
+    expect(limits[0]).to.equal(stackTraceLimit);
   });
 });
