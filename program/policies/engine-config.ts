@@ -76,34 +76,33 @@ function apply(result: Map<string, PolicyConfiguration>, given: Readonly<Record<
 }
 
 function validate(info: PackInfo, result: ReadonlyMap<string, PolicyConfiguration>): void {
-  const check = validatorOf(info);
-  const values = Object.fromEntries(Array.from(result, ([name, { properties }]) => [name, properties]));
-  if (check(values)) return;
-  const lines = (check.errors ?? []).map(
-    (error) => `validating policy config: ${info.name} ${info.version}  ${sentence(error)}`,
-  );
-  throw new PackConfigRefused(lines.toSorted().join("\n"));
+  const lines = info.policies.flatMap(({ name, properties, required }) => {
+    const values = result.get(name)?.properties ?? {};
+    const schemas = Object.entries(properties).filter(([key]) => values[key] !== undefined);
+    return [
+      ...errorsOf({ type: "object", required }, values).map((error) => sentence(name, [], error)),
+      ...schemas.flatMap(([key, schema]) => errorsOf(schema, values[key]).map((error) => sentence(name, [key], error))),
+    ];
+  });
+  if (lines.length === 0) return;
+  const all = lines.map((line) => `validating policy config: ${info.name} ${info.version}  ${line}`);
+  throw new PackConfigRefused(all.toSorted().join("\n"));
 }
 
-/** One validator for all schemas, compiled once per pack: compiling a schema takes longer than validating with it. */
-function validatorOf(info: PackInfo): ValidateFunction {
-  const known = validators.get(info);
-  if (known !== undefined) return known;
-  const schemas = info.policies.map(({ name, properties, required }) => [
-    name,
-    { type: "object", properties, required: [...required] },
-  ]);
-  const ajv = new Ajv({ strict: false, allErrors: true, verbose: true, formats: { date: true } });
-  const validator = ajv.compile({ type: "object", properties: Object.fromEntries(schemas) });
-  validators.set(info, validator);
-  return validator;
+/** One validator for each schema, of which most policies have the same: compiling one takes longer than validating with it. */
+function errorsOf(schema: Properties, value: unknown): readonly ErrorObject[] {
+  const key = JSON.stringify(schema);
+  const check = validators.get(key) ?? ajv.compile(schema);
+  validators.set(key, check);
+  return check(value) ? [] : (check.errors ?? []);
 }
 
-const validators = new WeakMap<PackInfo, ValidateFunction>();
+const ajv = new Ajv({ strict: false, allErrors: true, verbose: true, formats: { date: true } });
+const validators = new Map<string, ValidateFunction>();
 
 /** Rule, key, bound and value, worded like the engine's validator (gojsonschema). */
-function sentence(error: ErrorObject): string {
-  const [rule, ...path] = error.instancePath.split("/").slice(1);
+function sentence(rule: string, at: readonly string[], error: ErrorObject): string {
+  const path = [...at, ...error.instancePath.split("/").slice(1)];
   const key = path.length === 0 ? "" : `${path.join(".")}: `;
   return `${rule}: ${key}${bound(error)} (given: ${JSON.stringify(error.data) ?? "nothing"})`;
 }
