@@ -17,6 +17,8 @@ const exemption = z.strictObject({
   expires: z.iso.date(),
 });
 
+const exemptionList = z.array(exemption);
+
 /** @see exemption */
 export type Exemption = z.infer<typeof exemption>;
 
@@ -47,7 +49,7 @@ export function settingsSchema(rule: Rule): z.ZodObject {
     ...rule.parameters.shape,
     reason: reason.optional(),
     expires: z.iso.date().optional(),
-    exemptions: z.array(exemption).default([]),
+    exemptions: exemptionList.default([]),
   });
   schemas.set(rule, schema);
   return schema;
@@ -62,6 +64,9 @@ export interface Configured {
   /** Today, as YYYY-MM-DD in UTC. @default the current day */
   readonly today?: string;
 }
+
+/** Not compiled: a run reads each rule's schema once, and compiling two hundred takes longer. */
+const once = { jitless: true };
 
 /** Settings by rule and by the configuration's JSON: tests read the defaults of each rule thousands of times. */
 const kept = new WeakMap<Rule, { readonly text: string; readonly settings: Settings }>();
@@ -93,11 +98,11 @@ export function levelOf(rule: Rule): Level {
 function parseSettings(rule: Rule, given: Readonly<Record<string, unknown>>, level: Level, today: string): Settings {
   // A protobuf Struct turns an absent value into null. No parameter takes null, so null means "not given".
   const values = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null));
-  const result = settingsSchema(rule).safeParse(values);
+  const result = settingsSchema(rule).safeParse(values, once);
   if (!result.success) throw new SettingsError(result.error.issues.flatMap((issue) => sentences(rule, values, issue)));
   const { reason, expires, exemptions: listed, ...parameters } = result.data;
-  const exemptions = z.array(exemption).parse(listed);
-  const defaults: Readonly<Record<string, unknown>> = rule.parameters.parse({});
+  const exemptions = exemptionList.parse(listed);
+  const defaults: Readonly<Record<string, unknown>> = rule.parameters.parse({}, once);
   const changes = Object.keys(rule.parameters.shape)
     .filter((key) => !isDeepStrictEqual(parameters[key], defaults[key]))
     .map((key) => ({ what: key, value: parameters[key], instead: defaults[key] }));

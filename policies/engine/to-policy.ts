@@ -7,6 +7,7 @@ import type {
   StackValidationPolicy,
 } from "@pulumi/policy";
 import * as z from "zod";
+import { remembered } from "../../values/remembered";
 import { standardIdsOf } from "../controls/catalog";
 import { type Finding, judgeResource, judgeStack } from "./judge";
 import { reportFinding } from "./report";
@@ -25,11 +26,9 @@ function resourcePolicy(rule: Rule, run: PackRun): ResourceValidationPolicy {
   const types = new Set(rule.types);
   const validate = async (args: ResourceValidationArgs, report: ReportViolation) => {
     if (types.size > 0 && !types.has(args.type)) return;
-    const resource = new Resource({
-      ...identify(args),
-      parent: args.opts.parent ?? "",
-      dependencies: [],
-      propertyDependencies: {},
+    const resource = remembered(resources, unwrapped(args.props), () => {
+      const references = { parent: args.opts.parent ?? "", dependencies: [], propertyDependencies: {} };
+      return new Resource({ ...identify(args), ...references });
     });
     reportAll(report, run, await judgeResource(rule, resource, judging(rule, run)));
   };
@@ -43,11 +42,20 @@ function stackPolicy(rule: Rule, run: PackRun): StackValidationPolicy {
   return {
     ...facts(rule),
     validateStack: async (args, report) => {
-      const stack = new Stack(args.resources.map((resource) => new Resource(fromPolicyResource(resource))));
+      const [first] = args.resources;
+      const make = () => new Stack(args.resources.map((resource) => new Resource(fromPolicyResource(resource))));
+      const stack = first === undefined ? make() : remembered(stacks, unwrapped(first.props), make);
       reportAll(report, run, await judgeStack(rule, stack, judging(rule, run)));
     },
   };
 }
+
+/**
+ * What all rules of a request judge, which remembers what they read. By the properties that `unpackOnce` shares: of the resource, and of the
+ * first one of a stack.
+ */
+const resources = new WeakMap<object, Resource>();
+const stacks = new WeakMap<object, Stack>();
 
 function facts(rule: Rule): Policy {
   return {

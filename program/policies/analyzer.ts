@@ -61,6 +61,9 @@ export class AnalyzerError extends Error {
 
 const startLimitMs = 60_000;
 
+/** The first lets the SDK load its compiler only when it is used, which a pack does not. */
+const preloaded = ["launch/pulumi-closures.cjs", "program/policies/end-with-parent.cjs"];
+
 /**
  * Starts the analyzer. It listens on loopback, and ends when this process ends.
  *
@@ -71,7 +74,7 @@ export async function startAnalyzer(options: AnalyzerOptions = {}): Promise<Anal
   const entry = createRequire(join(folder, "package.json")).resolve("@pulumi/pulumi/cmd/run-policy-pack");
   const child = spawn(
     process.execPath,
-    ["--require", join(projectRoot, "program", "policies", "end-with-parent.cjs"), entry, "127.0.0.1:0", folder],
+    [...preloaded.flatMap((file) => ["--require", join(projectRoot, file)]), entry, "127.0.0.1:0", folder],
     {
       cwd: folder,
       stdio: ["pipe", "pipe", "pipe"],
@@ -124,18 +127,24 @@ async function introduce(
 
 function analyzer(client: AnalyzerClient, info: PackInfo, stop: () => Promise<void>): Analyzer {
   const own: readonly string[] = Object.values(packPolicyNames);
+  let remediates = true;
   return {
     rules: info.policies.map(({ name }) => name).filter((name) => !own.includes(name)),
     async configure(config) {
-      const request = configureRequest(reconciled(info, config));
+      const configuration = reconciled(info, config);
+      // Without one, the engine's first call for each resource would change nothing.
+      remediates = [...configuration.values()].some(({ level }) => level === "remediate");
+      const request = configureRequest(configuration);
       await call<Empty>((done) => client.configure(request, done));
     },
     async analyze(resource) {
       const request = resourceRequest(resource);
-      const answer = await call<messages.RemediateResponse>((done) => client.remediate(request, done));
-      for (const remediation of answer.getRemediationsList()) {
-        const properties = remediation.getProperties();
-        if (properties !== undefined) request.setProperties(properties);
+      if (remediates) {
+        const answer = await call<messages.RemediateResponse>((done) => client.remediate(request, done));
+        for (const remediation of answer.getRemediationsList()) {
+          const properties = remediation.getProperties();
+          if (properties !== undefined) request.setProperties(properties);
+        }
       }
       return diagnostics(await call((done) => client.analyze(request, done)));
     },
