@@ -27,7 +27,7 @@ const reading = `
   were over when it began.
 - **first order**: from \`npm start\` to an accepted order, beside emulator's start, load and those calls one after the other.
 - **POST, 1 and 16**: orders a second by 1 and 16 clients, beside a bare API with one conditional write of an item as large.
-- **queue**: shipments by tens, beside a bare consumer with as many writes.
+- **queue**: shipments by tens, beside a bare consumer with as many conditional writes (up to run 683e8a4 without conditions).
 `;
 
 /** The page. @param history oldest first */
