@@ -6,7 +6,10 @@ Origin and takes well-known keys for its root user without looking at the signat
 - what a page of another origin sends, by Origin or Sec-Fetch-Site. Requests to a deployed API are not concerned: there the
   API's own authorizer and CORS answers decide, as on AWS;
 - the emulator's well-known root keys, when AWS_ACCESS_KEY_ID names another one: `test`, and any twelve digits.
-Beside it, alias_weights.py mends what aliases lack, and deliveries.py what topics and rules lack; inbox.py lets emails be read bit by bit, queues.py long queues be fast, and protocols.py the first calls. The same rules for the local run's servers in Node: cli/loopback-guard.ts; one table of cases tests both.
+The same rules for the local run's servers in Node: cli/loopback-guard.ts; one table of cases tests both.
+
+Other files beside it mend what the emulator lacks: alias_weights.py, deliveries.py, inbox.py. And what it takes long for: queues.py, protocols.py,
+policy_documents.py.
 """
 
 import os
@@ -60,7 +63,7 @@ async def guarded(scope, receive, send):
         await send({"type": "http.response.body", "body": body})
 
 
-for mended in ("alias_weights.py", "deliveries.py", "inbox.py", "protocols.py", "queues.py"):
+for mended in ("alias_weights.py", "deliveries.py", "inbox.py", "policy_documents.py", "protocols.py", "queues.py"):
     runpy.run_path(os.path.join(os.path.dirname(os.path.abspath(__file__)), mended))["install"]()
 server.app = guarded
 server.main()

@@ -1,8 +1,5 @@
-import { execFileSync } from "node:child_process";
-import { join } from "node:path";
 import { expect } from "chai";
-import { projectRoot } from "../../../launch/project-root.cjs";
-import { bootstrap } from "../../../local/emulator/bootstrap";
+import { inPython } from "./in-python";
 
 /** As botocore names them; at least one for each protocol. */
 const services = [
@@ -23,20 +20,14 @@ const services = [
   ...["logs", "cloudwatch", "s3", "backup", "cloudtrail", "wafv2", "budgets", "stepfunctions", "ec2"],
 ];
 
-/** What a script says, in the emulator's own Python, after the emulator's look at models was replaced. */
-async function said(script: string): Promise<unknown> {
-  const python = await bootstrap({ signal: new AbortController().signal });
-  const file = JSON.stringify(join(projectRoot, "local", "emulator", "protocols.py"));
-  const before = `
-import json, runpy, sys
+/** With the emulator's look at models replaced. */
+const before = `
 import ministack.core.responses as responses
 whole = responses._service_model
-own = runpy.run_path(${file})
 own["install"]()
 services = ${JSON.stringify(services)}
 `;
-  return JSON.parse(execFileSync(python, ["-c", before + script], { encoding: "utf8" }));
-}
+const said = (script: string) => inPython("protocols.py", before + script);
 
 describe("the protocol of a service in the emulator", () => {
   it("is what botocore's model of the service says", async () => {
