@@ -29,8 +29,8 @@ export const usualBurst = 100;
 /** Bounds of `--scale`. */
 export const scales = { least: 1, most: 500 } as const;
 
-/** Sizes of the bursts that predict a larger one, as shares of it. */
-export const probeShares = [0.05, 0.2] as const;
+/** Sizes of the bursts that predict a larger one, as shares of it. Far apart: bursts of one size differ by 5 %, and a line that goes on makes that more. */
+export const probeShares = [0.05, 0.4] as const;
 /** Smallest burst that is predicted: in smaller ones the way of the first message is most of the time. */
 export const leastPredicted = 1_000;
 
