@@ -2,7 +2,7 @@ import { expect } from "chai";
 import * as fc from "fast-check";
 import { type BurstShop, simulateBurst } from "../../../scripts/capacity/burst";
 import { createFractions } from "../../../values/fractions";
-import { growthOfDoubling, linearAtMost } from "../../support/cpu-time";
+import { growthOfDoubling } from "../../support/cpu-time";
 
 /** A shop without waits but those that a test sets. */
 const shop: BurstShop = {
@@ -112,6 +112,7 @@ describe("a simulated burst", () => {
   });
 
   it("takes time that grows as the burst does", () => {
-    expect(growthOfDoubling((orders) => run({ emailRate: 200 }, orders), 20_000)).to.be.lessThan(linearAtMost);
+    // A heap that outgrows the processor's caches takes 2.3 to 3 times as long with each doubling, quadratic work 4 times.
+    expect(growthOfDoubling((orders) => run({ emailRate: 200 }, orders), 20_000)).to.be.lessThan(3.5);
   });
 });
