@@ -1,8 +1,8 @@
 """Lets the emulator's queues be as fast when they are long as when they are short, and be measured without a look at each message.
 
 The emulator goes through a whole queue four times for each batch that it hands out, and once more to delete it: many milliseconds where ten thousand
-messages wait, in which it answers nobody, and a list written anew loses what another thread does to the old one. SQS's rate does not depend on how many messages wait ("Amazon SQS standard queues": nearly
-unlimited calls a second). Queues of the type FIFO stay as they are: they hand out by groups.
+messages wait, in which it answers nobody, and a list written anew loses what another thread does to the old one. SQS's rate does not depend on how
+many messages wait ("Amazon SQS standard queues": nearly unlimited calls a second). Queues of the type FIFO hand out as before: by groups.
 
 GET /_ministack/sqs/metrics?account=ID&region=REGION&receives=N answers, by queue name, with the number of `visible` messages, and with `oldest`: since
 when, in epoch seconds, the message waits that has been there longest, of those that were received N times at most; null when there is none.

@@ -1,5 +1,6 @@
 // How Pulumi's engine prepares a pack's configuration before it passes it on (`pkg/resource/analyzer/config.go` of pulumi/pulumi).
 import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
+import { remembered } from "../../values/remembered";
 import type { PackConfig, PolicyLevel } from "./config";
 
 /** A JSON value by name. */
@@ -91,9 +92,7 @@ function validate(info: PackInfo, result: ReadonlyMap<string, PolicyConfiguratio
 
 /** One validator for each schema, of which most policies have the same: compiling one takes longer than validating with it. */
 function errorsOf(schema: Properties, value: unknown): readonly ErrorObject[] {
-  const key = JSON.stringify(schema);
-  const check = validators.get(key) ?? ajv.compile(schema);
-  validators.set(key, check);
+  const check = remembered(validators, JSON.stringify(schema), () => ajv.compile(schema));
   return check(value) ? [] : (check.errors ?? []);
 }
 

@@ -15,9 +15,9 @@ const doublings = 2;
 const floorMs = 5;
 
 /**
- * How many times as long the work takes with each doubling of its input, over two of them, by processor time: unlike the clock it does not run while other processes have the
- * processor. About 2 for work that grows as its input does, 4 for quadratic work. Of each size the fastest of five tries, in turns, for a
- * machine gets slower and faster meanwhile.
+ * How many times as long the work takes with each doubling of its input, over two of them, by processor time: unlike the clock it does not run
+ * while other processes have the processor. About 2 for work that grows as its input does, 4 for quadratic work. Of each size the fastest of
+ * five tries, in turns, for a machine gets slower and faster meanwhile.
  *
  * @param work does the work on an input of this size
  * @param size of the smaller input, in the unit that `work` takes

@@ -39,6 +39,15 @@ describe("queues of the emulator", () => {
     return QueueUrl;
   }
 
+  /** What is received more often than that goes to the other queue. */
+  async function redrive(QueueUrl: string, dead: string, maxReceiveCount: number): Promise<void> {
+    const { Attributes } = await sqs.send(
+      new GetQueueAttributesCommand({ QueueUrl: dead, AttributeNames: ["QueueArn"] }),
+    );
+    const RedrivePolicy = JSON.stringify({ deadLetterTargetArn: Attributes?.QueueArn, maxReceiveCount });
+    await sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { RedrivePolicy } }));
+  }
+
   async function receive(QueueUrl: string, most: number, VisibilityTimeout = 30): Promise<readonly Message[]> {
     const { Messages = [] } = await sqs.send(
       new ReceiveMessageCommand({
@@ -81,11 +90,7 @@ describe("queues of the emulator", () => {
 
   it("move a message to the dead letters when it is received once too often, as old as it was and from where it came", async () => {
     const [url, dead] = [await queue("work", 2), await queue("dead", 0)];
-    const { Attributes } = await sqs.send(
-      new GetQueueAttributesCommand({ QueueUrl: dead, AttributeNames: ["QueueArn"] }),
-    );
-    const RedrivePolicy = JSON.stringify({ deadLetterTargetArn: Attributes?.QueueArn, maxReceiveCount: 2 });
-    await sqs.send(new SetQueueAttributesCommand({ QueueUrl: url, Attributes: { RedrivePolicy } }));
+    await redrive(url, dead, 2);
     const before = await receive(url, 1, 0);
     expect(bodies(await receive(url, 1, 0))).to.deep.equal(["0"]);
     expect(bodies(await receive(url, 10, 0))).to.deep.equal(["1"]);
@@ -117,11 +122,7 @@ describe("queues of the emulator", () => {
 
   it("measure the stay in a dead-letter queue from the move on", async () => {
     const [url, dead] = [await queue("failing", 1), await queue("failed", 0)];
-    const { Attributes } = await sqs.send(
-      new GetQueueAttributesCommand({ QueueUrl: dead, AttributeNames: ["QueueArn"] }),
-    );
-    const RedrivePolicy = JSON.stringify({ deadLetterTargetArn: Attributes?.QueueArn, maxReceiveCount: 1 });
-    await sqs.send(new SetQueueAttributesCommand({ QueueUrl: url, Attributes: { RedrivePolicy } }));
+    await redrive(url, dead, 1);
     await receive(url, 1, 0);
     const moving = Date.now() / 1_000;
     expect(await receive(url, 1, 0)).to.deep.equal([]);
